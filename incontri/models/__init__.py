@@ -1,0 +1,21 @@
+"""WORK: the Tavolo's themes, its meetings, who was there and what was said."""
+
+from incontri.models.incontro import Incontro, ModalitaIncontro, PuntoOdg, StatoIncontro
+from incontri.models.presenza import EsitoPresenza, Presenza
+from incontri.models.tema import StatoTema, Tema
+from incontri.models.verbale import StatoVerbale, TipoVoce, Verbale, Voce
+
+__all__ = [
+    "EsitoPresenza",
+    "Incontro",
+    "ModalitaIncontro",
+    "Presenza",
+    "PuntoOdg",
+    "StatoIncontro",
+    "StatoTema",
+    "StatoVerbale",
+    "Tema",
+    "TipoVoce",
+    "Verbale",
+    "Voce",
+]

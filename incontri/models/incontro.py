@@ -1,0 +1,150 @@
+"""A meeting of the Tavolo and its agenda."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from incontri.models.tema import Tema
+from tavolo.base.models import ConAutore, ConSlug, Ordinato, Registrato
+from tavolo.base.stati import ConStati, Passaggio
+
+
+class StatoIncontro(models.TextChoices):
+    """Where a meeting is in its life."""
+
+    PIANIFICATO = "pianificato", _("Pianificato")
+    CONVOCATO = "convocato", _("Convocato")
+    SVOLTO = "svolto", _("Svolto")
+    ANNULLATO = "annullato", _("Annullato")
+
+
+class ModalitaIncontro(models.TextChoices):
+    """How people meet."""
+
+    IN_SEDE = "in-sede", _("In presenza")
+    ONLINE = "online", _("Online")
+    MISTA = "mista", _("In presenza e online")
+    NON_NOTA = "non-nota", _("Da verificare")
+
+
+class IncontroQuerySet(models.QuerySet):
+    """Questions asked of meetings."""
+
+    def futuri(self):
+        """Meetings still to come, the nearest first."""
+        attesi = (StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO)
+        return self.filter(stato__in=attesi, inizio__gte=timezone.now()).order_by("inizio", "uuid")
+
+    def pubblici(self):
+        """Meetings the public reads about."""
+        return self.filter(pubblico=True)
+
+    def visibili_a(self, utente):
+        """Meetings this person may open in the reserved area: all, for who takes part in the Tavolo."""
+        return self if utente.has_perm("incontri.view_incontro") else self.none()
+
+
+class Incontro(Registrato, ConSlug, ConAutore, ConStati):
+    """A meeting: what is not known of it stays empty and shows as "da verificare"."""
+
+    titolo = models.CharField("titolo", max_length=160)
+    stato = models.CharField(
+        "stato", max_length=12, choices=StatoIncontro, default=StatoIncontro.PIANIFICATO, editable=False
+    )
+    inizio = models.DateTimeField("inizio", null=True, blank=True)
+    fine = models.DateTimeField("fine", null=True, blank=True)
+    modalita = models.CharField(
+        "come ci si incontra", max_length=10, choices=ModalitaIncontro, default=ModalitaIncontro.IN_SEDE
+    )
+    luogo = models.CharField("luogo", max_length=200, blank=True)
+    collegamento = models.URLField("collegamento online", blank=True)
+    temi = models.ManyToManyField(Tema, blank=True, related_name="incontri", verbose_name="temi")
+    pubblico = models.BooleanField(
+        "nella pagina pubblica", default=False, help_text="Data, titolo e temi si vedono nella pagina degli incontri."
+    )
+    fonte = models.CharField("fonte", max_length=200, blank=True)
+    ordine = models.PositiveSmallIntegerField(
+        "ordine", default=0, help_text="Mette in fila gli incontri di cui non si conosce la data."
+    )
+
+    storia = HistoricalRecords(m2m_fields=[temi])
+    objects = IncontroQuerySet.as_manager()
+
+    PASSAGGI: ClassVar = (
+        Passaggio(
+            nome="convoca",
+            etichetta="Segna come convocato",
+            da=frozenset({StatoIncontro.PIANIFICATO}),
+            a=StatoIncontro.CONVOCATO,
+            permesso="incontri.change_incontro",
+        ),
+        Passaggio(
+            nome="concludi",
+            etichetta="Segna come svolto",
+            da=frozenset({StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO}),
+            a=StatoIncontro.SVOLTO,
+            permesso="incontri.change_incontro",
+        ),
+        Passaggio(
+            nome="annulla",
+            etichetta="Annulla l'incontro",
+            da=frozenset({StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO}),
+            a=StatoIncontro.ANNULLATO,
+            permesso="incontri.change_incontro",
+        ),
+        Passaggio(
+            nome="riapri",
+            etichetta="Riporta a pianificato",
+            da=frozenset({StatoIncontro.CONVOCATO, StatoIncontro.ANNULLATO}),
+            a=StatoIncontro.PIANIFICATO,
+            permesso="incontri.change_incontro",
+        ),
+    )
+
+    class Meta:
+        verbose_name = "incontro"
+        verbose_name_plural = "incontri"
+        ordering = (F("inizio").desc(nulls_last=True), "-ordine", "titolo")
+        constraints = (
+            models.CheckConstraint(
+                name="incontro_orario",
+                condition=Q(fine__isnull=True) | Q(inizio__isnull=False, fine__gt=F("inizio")),
+                violation_error_message="L'incontro deve finire dopo l'inizio.",
+            ),
+            models.CheckConstraint(
+                name="incontro_convocato_con_data",
+                condition=~Q(stato=StatoIncontro.CONVOCATO) | Q(inizio__isnull=False),
+                violation_error_message="Per convocare l'incontro indica prima la data e l'ora di inizio.",
+            ),
+        )
+
+    def __str__(self):
+        return self.titolo
+
+    def get_absolute_url(self):
+        """The page of the meeting in the reserved area."""
+        return reverse("incontri:incontro-detail", args=[self.pk])
+
+
+class PuntoOdg(Registrato, Ordinato):
+    """A point of the agenda (ordine del giorno)."""
+
+    incontro = models.ForeignKey(Incontro, on_delete=models.CASCADE, related_name="punti", verbose_name="incontro")
+    titolo = models.CharField("titolo", max_length=200)
+    descrizione = models.TextField("di che cosa si parla", blank=True)
+    durata = models.PositiveSmallIntegerField("minuti", null=True, blank=True)
+
+    storia = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "punto all'ordine del giorno"
+        verbose_name_plural = "punti all'ordine del giorno"
+        ordering = ("incontro", "ordine", "creato")
+
+    def __str__(self):
+        return self.titolo

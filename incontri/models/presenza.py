@@ -1,0 +1,77 @@
+"""Who was at a meeting, per seat and per guest, counted per ente."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from incontri.models.incontro import Incontro
+from referenti.models import Ente, Seggio
+from tavolo.base.models import Registrato
+
+
+class EsitoPresenza(models.TextChoices):
+    """How a seat was at a meeting."""
+
+    IN_SEDE = "in-sede", "Presente"
+    ONLINE = "online", "Presente online"
+    DELEGA = "delega", "Con delega"
+    GIUSTIFICATO = "giustificato", "Assente giustificato"
+    ASSENTE = "assente", "Assente"
+
+
+PRESENTI = (EsitoPresenza.IN_SEDE, EsitoPresenza.ONLINE, EsitoPresenza.DELEGA)
+
+
+class PresenzaQuerySet(models.QuerySet):
+    """Questions asked of attendances."""
+
+    def presenti(self):
+        """Who took part, by oneself or through a delegate."""
+        return self.filter(esito__in=PRESENTI)
+
+
+class Presenza(Registrato):
+    """A seat (or a guest) at a meeting: the ente and the holder are those of that day."""
+
+    incontro = models.ForeignKey(Incontro, on_delete=models.CASCADE, related_name="presenze", verbose_name="incontro")
+    seggio = models.ForeignKey(
+        Seggio, on_delete=models.PROTECT, null=True, blank=True, related_name="presenze", verbose_name="seggio"
+    )
+    utente = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="presenze",
+        verbose_name="titolare quel giorno",
+    )
+    ente = models.ForeignKey(
+        Ente, on_delete=models.PROTECT, null=True, blank=True, related_name="presenze", verbose_name="ente"
+    )
+    ospite = models.CharField("ospite", max_length=120, blank=True)
+    esito = models.CharField("presenza", max_length=12, choices=EsitoPresenza)
+    nota = models.CharField("nota", max_length=160, blank=True, help_text="Per esempio chi è delegato.")
+
+    storia = HistoricalRecords()
+    objects = PresenzaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "presenza"
+        verbose_name_plural = "presenze"
+        ordering = ("incontro", "seggio__ordine", "ospite")
+        constraints = (
+            models.UniqueConstraint(
+                name="presenza_unica_per_seggio",
+                fields=["incontro", "seggio"],
+                violation_error_message="La presenza di questo seggio c'è già.",
+            ),
+            models.CheckConstraint(
+                name="presenza_di_seggio_o_ospite",
+                condition=Q(seggio__isnull=False, ospite="") | Q(seggio__isnull=True) & ~Q(ospite=""),
+                violation_error_message="Una presenza è di un seggio oppure di un ospite.",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.seggio or self.ospite}: {self.get_esito_display()}"

@@ -1,0 +1,32 @@
+"""Who may do what with meetings and minutes."""
+
+from typing import Any
+
+from rules import add_perm, predicate, set_perm
+
+from tavolo.base.permessi import amministra, coordina, partecipa, referente
+
+
+@predicate
+def verbalizza(utente: Any, verbale: Any) -> bool:
+    """Whether the person takes these minutes or was asked to write them too."""
+    if verbale is None:
+        return False
+    return verbale.verbalizzante_id == utente.pk or verbale.redattori.filter(pk=utente.pk).exists()
+
+
+@predicate
+def condiviso(utente: Any, verbale: Any) -> bool:
+    """Whether these minutes have been shared with the enti."""
+    return verbale is not None and verbale.stato == "condiviso"
+
+
+add_perm("incontri", coordina)
+amministra("incontri", "tema", "incontro", "puntoodg", "presenza", "verbale", "voce")
+set_perm("incontri.view_incontro", partecipa)
+set_perm("incontri.add_incontro", coordina | referente)
+set_perm("incontri.change_incontro", coordina | referente)
+set_perm("incontri.view_verbale", coordina | (referente & (verbalizza | condiviso)))
+set_perm("incontri.change_verbale", coordina | (referente & verbalizza))
+add_perm("incontri.leggi_ogni_verbale", coordina)
+add_perm("incontri.leggi_verbali_condivisi", referente)

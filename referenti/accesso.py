@@ -1,0 +1,40 @@
+"""How people get in: by invitation, with a second factor whose secret is kept encrypted (django-allauth adapters)."""
+
+import base64
+import hashlib
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+
+class AccessoSuInvito(DefaultAccountAdapter):
+    """Nobody signs up by oneself; demo accounts get in only from this machine."""
+
+    def is_open_for_signup(self, request) -> bool:
+        """Never: the coordinator invites."""
+        return False
+
+    def pre_authenticate(self, request, **credentials):
+        """Refuse demo accounts to whoever is not on this machine, before the password is even looked at."""
+        super().pre_authenticate(request, **credentials)
+        if settings.DEMO and request.META.get("REMOTE_ADDR") not in ("127.0.0.1", "::1"):
+            raise ValidationError("Questo portale è una dimostrazione: si entra solo dal computer su cui gira.")
+
+
+class SecondoFattore(DefaultMFAAdapter):
+    """Keeps TOTP secrets and recovery seeds encrypted with a key made from SECRET_KEY."""
+
+    def encrypt(self, text: str) -> str:
+        """The text as a Fernet token."""
+        return _cifrario().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The text of a token of `encrypt`; raises InvalidToken if SECRET_KEY has changed."""
+        return _cifrario().decrypt(encrypted_text.encode()).decode()
+
+
+def _cifrario() -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(settings.SECRET_KEY.encode()).digest()))

@@ -1,0 +1,106 @@
+"""The bodies of the network, from the consortium to an informal network, and the units inside them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from referenti.models.comune import Comune
+from tavolo.base.fields import DataParzialeField
+from tavolo.base.models import ConSlug, Ordinato, Registrato
+
+
+class TipoEnte(models.TextChoices):
+    """What kind of body it is."""
+
+    COMUNE = "comune", "Comune"
+    CONSORZIO = "azienda-consortile", "Azienda consortile"
+    ASST = "asst", "Azienda socio-sanitaria territoriale"
+    UNITA = "unita", "Unità o servizio di un ente"
+    SCUOLA = "istituto-scolastico", "Istituto scolastico"
+    COOPERATIVA = "cooperativa", "Cooperativa"
+    ASSOCIAZIONE = "associazione", "Associazione o fondazione"
+    RETE = "rete-informale", "Rete informale"
+    ALTRO = "altro", "Altro"
+
+
+class RuoloAlTavolo(models.TextChoices):
+    """How the body stands at the Tavolo."""
+
+    PROMOTORE = "promotore", "Promotore"
+    SOTTOSCRITTORE = "sottoscrittore", "Sottoscrittore del protocollo"
+    ADERENTE = "aderente", "Aderente"
+    RETE = "rete", "Della rete di progetto"
+    INVITATO = "invitato", "Invitato"
+    NESSUNO = "nessuno", "Fuori dal Tavolo"
+
+
+class EnteQuerySet(models.QuerySet):
+    """Questions asked of enti."""
+
+    def della_rete(self):
+        """Bodies of the network that are not units of another one."""
+        return self.filter(padre__isnull=True).exclude(ruolo=RuoloAlTavolo.NESSUNO)
+
+
+class Ente(Registrato, ConSlug, Ordinato):
+    """A body that takes part in the network or offers a service."""
+
+    denominazione = models.CharField("denominazione", max_length=160, unique=True)
+    nome_breve = models.CharField("nome breve", max_length=60, blank=True)
+    tipo = models.CharField("tipo", max_length=24, choices=TipoEnte)
+    padre = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="unita",
+        verbose_name="ente di cui fa parte",
+    )
+    comune = models.ForeignKey(
+        Comune, on_delete=models.PROTECT, null=True, blank=True, related_name="enti", verbose_name="comune"
+    )
+    descrizione = models.TextField("che cosa fa", blank=True)
+    ruolo = models.CharField("ruolo al Tavolo", max_length=16, choices=RuoloAlTavolo, default=RuoloAlTavolo.NESSUNO)
+    dal = DataParzialeField("nel Tavolo dal", blank=True)
+    al = DataParzialeField("nel Tavolo fino al", blank=True)
+    fonte = models.CharField("fonte", max_length=200, blank=True)
+    da_verificare = models.BooleanField(
+        "da verificare",
+        default=False,
+        help_text="Qualcosa di questa scheda va ancora confermato: le pagine pubbliche lo dicono.",
+    )
+    nota_interna = models.TextField("nota interna", blank=True, help_text="La legge solo il coordinamento.")
+    esempio = models.BooleanField("dati di esempio", default=False)
+
+    storia = HistoricalRecords()
+    objects = EnteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ente"
+        verbose_name_plural = "enti"
+        ordering = ("ordine", "denominazione")
+        constraints = (
+            models.CheckConstraint(
+                name="ente_periodo",
+                condition=Q(al="") | Q(al__gte=F("dal")),
+                violation_error_message="La data di fine viene prima di quella di inizio.",
+            ),
+            models.CheckConstraint(
+                name="ente_non_padre_di_se",
+                condition=Q(padre__isnull=True) | ~Q(padre=F("uuid")),
+                violation_error_message="Un ente non può far parte di sé stesso.",
+            ),
+        )
+
+    def __str__(self):
+        return self.denominazione
+
+    @property
+    def nome_corto(self) -> str:
+        """The short name where there is one, else the whole."""
+        return self.nome_breve or self.denominazione
+
+    def get_absolute_url(self):
+        """The public page of the body."""
+        return reverse("referenti:ente-detail", args=[self.slug])

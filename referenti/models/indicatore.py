@@ -1,0 +1,102 @@
+"""Figures about the territory: none without its source and its date."""
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from referenti.models.comune import Comune
+from tavolo.base.fields import DataParzialeField
+from tavolo.base.models import Ordinato, Registrato
+
+
+class Voce(models.TextChoices):
+    """What a figure counts."""
+
+    RESIDENTI = "residenti", "Residenti"
+    STRANIERI = "stranieri", "Residenti stranieri"
+    QUOTA_STRANIERI = "quota-stranieri", "Residenti stranieri ogni 100 residenti"
+    NAZIONALITA = "nazionalita", "Nazionalità presenti"
+    MINORI = "minori", "Minori"
+    MINORI_STRANIERI = "minori-stranieri", "Minori stranieri"
+    QUOTA_MINORI_STRANIERI = "quota-minori-stranieri", "Minori stranieri ogni 100 minori"
+
+
+class Unita(models.TextChoices):
+    """What a figure is measured in."""
+
+    PERSONE = "persone", "persone"
+    PERCENTO = "percento", "%"
+    NUMERO = "numero", "numero"
+
+
+class IndicatoreQuerySet(models.QuerySet):
+    """Questions asked of figures."""
+
+    def dell_ambito(self):
+        """Figures about the Ambito as a whole."""
+        return self.filter(comune__isnull=True)
+
+    def per_comune(self):
+        """Figures about single comuni."""
+        return self.filter(comune__isnull=False).select_related("comune")
+
+
+class Indicatore(Registrato, Ordinato):
+    """One figure: what, where, how much, from whom, at which date."""
+
+    voce = models.CharField("voce", max_length=40, choices=Voce)
+    comune = models.ForeignKey(
+        Comune,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="indicatori",
+        verbose_name="comune",
+        help_text="Vuoto se il dato riguarda tutto l'Ambito.",
+    )
+    valore = models.DecimalField("valore", max_digits=12, decimal_places=2)
+    almeno = models.BooleanField("almeno", default=False, help_text="La fonte dice «più di».")
+    unita = models.CharField("unità", max_length=10, choices=Unita, default=Unita.PERSONE)
+    riferimento = DataParzialeField("data di riferimento", help_text="Per esempio 2022-01-01, 2022-12 oppure 2022.")
+    fonte = models.CharField("fonte", max_length=200)
+    url_fonte = models.URLField("indirizzo della fonte", blank=True)
+    nota = models.CharField("nota", max_length=300, blank=True)
+
+    storia = HistoricalRecords()
+    objects = IndicatoreQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "indicatore"
+        verbose_name_plural = "indicatori"
+        ordering = ("ordine", "voce", "comune__ordine", "-riferimento")
+        constraints = (
+            models.CheckConstraint(
+                name="indicatore_con_fonte_e_data",
+                condition=~Q(fonte="") & ~Q(riferimento=""),
+                violation_error_message="Un dato senza fonte e senza data non si può salvare.",
+            ),
+            models.CheckConstraint(
+                name="indicatore_non_negativo",
+                condition=Q(valore__gte=0),
+                violation_error_message="Il valore non può essere negativo.",
+            ),
+            models.UniqueConstraint(
+                name="indicatore_unico",
+                fields=["voce", "comune", "riferimento", "fonte"],
+                violation_error_message="Questo dato c'è già: stessa voce, territorio, data e fonte.",
+            ),
+            models.UniqueConstraint(
+                name="indicatore_unico_ambito",
+                fields=["voce", "riferimento", "fonte"],
+                condition=Q(comune__isnull=True),
+                violation_error_message="Questo dato c'è già: stessa voce, data e fonte per tutto l'Ambito.",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.get_voce_display()}, {self.territorio} ({self.riferimento})"
+
+    @property
+    def territorio(self) -> str:
+        """The place the figure is about, in words."""
+        return self.comune.nome if self.comune else "tutto l'Ambito"

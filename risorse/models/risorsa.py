@@ -1,0 +1,229 @@
+"""The service: what it does, for whom, where it serves, in which state its card is."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from referenti.models import Comune, Ente
+from risorse.models.termini import Categoria, Destinatari, DocumentoRichiesto, Lingua, ModalitaAccesso
+from tavolo.base.fields import DataParzialeField
+from tavolo.base.models import ConAutore, ConSlug, Registrato
+from tavolo.base.stati import ConStati, Passaggio
+
+
+class TipoRisorsa(models.TextChoices):
+    """What kind of resource it is."""
+
+    SERVIZIO = "servizio", _("Servizio")
+    SPORTELLO = "sportello", _("Sportello")
+    CORSO = "corso", _("Corso")
+    RETE_INFORMALE = "rete-informale", _("Rete informale")
+    NODO_STRATEGICO = "nodo-strategico", _("Nodo strategico")
+
+
+class StatoRisorsa(models.TextChoices):
+    """Where a card is in its life."""
+
+    BOZZA = "bozza", "Bozza"
+    IN_REVISIONE = "in-revisione", "In revisione"
+    PUBBLICATA = "pubblicata", "Pubblicata"
+    SOSPESA = "sospesa", "Sospesa"
+    ARCHIVIATA = "archiviata", "Archiviata"
+
+
+class AreaServita(models.TextChoices):
+    """Which territory a service serves."""
+
+    COMUNI = "comuni", _("Solo alcuni comuni")
+    AMBITO = "ambito", _("Tutto l'Ambito")
+    NAZIONALE = "nazionale", _("Tutta l'Italia")
+
+
+class Costo(models.TextChoices):
+    """What a service costs, in one word."""
+
+    GRATUITO = "gratuito", _("Gratis")
+    SECONDO_REDDITO = "secondo-reddito", _("Dipende dal reddito (ISEE)")
+    A_PAGAMENTO = "a-pagamento", _("A pagamento")
+    NON_NOTO = "non-noto", _("Da verificare")
+
+
+class RisorsaQuerySet(models.QuerySet):
+    """Questions asked of services."""
+
+    def pubblicate(self):
+        """Cards the public sees."""
+        return self.filter(stato=StatoRisorsa.PUBBLICATA)
+
+    def visibili_a(self, utente):
+        """Cards this person may see: all for who coordinates, the own ente's drafts besides the published ones."""
+        if utente.has_perm("risorse.view_risorsa"):
+            return self
+        proprie = Q(ente=utente.ente_id) if getattr(utente, "ente_id", None) else Q(pk__in=[])
+        return self.filter(Q(stato=StatoRisorsa.PUBBLICATA) | proprie)
+
+    def che_servono(self, comune):
+        """Services for who lives in `comune`: its own, those of the whole Ambito, the national ones."""
+        ampie = Q(area_servita=AreaServita.NAZIONALE)
+        if comune.nell_ambito:
+            ampie |= Q(area_servita=AreaServita.AMBITO)
+        return self.filter(ampie | Q(comuni_serviti=comune)).distinct()
+
+    def con_scheda(self):
+        """Everything the short card of a list shows, in a constant number of queries."""
+        return self.select_related("ente").prefetch_related("categorie", "comuni_serviti", "lingue", "sedi__comune")
+
+
+class Risorsa(Registrato, ConSlug, ConAutore, ConStati):
+    """A service, desk, course, informal network or strategic node of the territory."""
+
+    ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="risorse", verbose_name="ente")
+    nome = models.CharField("nome", max_length=160)
+    in_breve = models.CharField("in breve", max_length=240, help_text="Che cosa fa, in una riga e in parole semplici.")
+    descrizione = models.TextField("descrizione", blank=True)
+    tipo = models.CharField("tipo", max_length=20, choices=TipoRisorsa, default=TipoRisorsa.SERVIZIO)
+    categorie = models.ManyToManyField(Categoria, related_name="risorse", verbose_name="categorie")
+    destinatari = models.ManyToManyField(Destinatari, blank=True, related_name="risorse", verbose_name="per chi è")
+    area_servita = models.CharField(
+        "territorio servito", max_length=12, choices=AreaServita, default=AreaServita.COMUNI
+    )
+    comuni_serviti = models.ManyToManyField(
+        Comune,
+        blank=True,
+        related_name="risorse",
+        verbose_name="comuni serviti",
+        help_text="Solo se il territorio servito è «Solo alcuni comuni».",
+    )
+    lingue = models.ManyToManyField(Lingua, through="LinguaParlata", related_name="risorse", verbose_name="lingue")
+    costo = models.CharField("costo", max_length=16, choices=Costo, default=Costo.NON_NOTO)
+    costo_nota = models.CharField("costo, in parole", max_length=200, blank=True)
+    modalita = models.ManyToManyField(
+        ModalitaAccesso, blank=True, related_name="risorse", verbose_name="come si accede"
+    )
+    documenti = models.ManyToManyField(
+        DocumentoRichiesto, blank=True, related_name="risorse", verbose_name="che cosa portare"
+    )
+    requisiti = models.CharField("requisiti", max_length=300, blank=True)
+    eta_minima = models.PositiveSmallIntegerField("età minima", null=True, blank=True)
+    eta_massima = models.PositiveSmallIntegerField("età massima", null=True, blank=True)
+    valida_dal = models.DateField("valida dal", null=True, blank=True)
+    valida_al = models.DateField("valida fino al", null=True, blank=True)
+    stato = models.CharField("stato", max_length=16, choices=StatoRisorsa, default=StatoRisorsa.BOZZA, editable=False)
+    fonte = models.CharField("fonte", max_length=200, blank=True)
+    fonte_data = DataParzialeField("data della fonte", blank=True)
+    esempio = models.BooleanField(
+        "dati di esempio", default=False, help_text="La scheda è inventata per mostrare il portale, e lo dice."
+    )
+
+    storia = HistoricalRecords(m2m_fields=[categorie, destinatari, comuni_serviti, modalita, documenti])
+    objects = RisorsaQuerySet.as_manager()
+
+    PASSAGGI: ClassVar = (
+        Passaggio(
+            nome="invia-in-revisione",
+            etichetta="Manda in revisione",
+            da=frozenset({StatoRisorsa.BOZZA}),
+            a=StatoRisorsa.IN_REVISIONE,
+            permesso="risorse.change_risorsa",
+        ),
+        Passaggio(
+            nome="pubblica",
+            etichetta="Pubblica",
+            da=frozenset({StatoRisorsa.BOZZA, StatoRisorsa.IN_REVISIONE, StatoRisorsa.SOSPESA}),
+            a=StatoRisorsa.PUBBLICATA,
+            permesso="risorse.pubblica_risorsa",
+        ),
+        Passaggio(
+            nome="sospendi",
+            etichetta="Sospendi",
+            da=frozenset({StatoRisorsa.PUBBLICATA}),
+            a=StatoRisorsa.SOSPESA,
+            permesso="risorse.pubblica_risorsa",
+        ),
+        Passaggio(
+            nome="archivia",
+            etichetta="Archivia",
+            da=frozenset({StatoRisorsa.BOZZA, StatoRisorsa.IN_REVISIONE, StatoRisorsa.PUBBLICATA, StatoRisorsa.SOSPESA}),
+            a=StatoRisorsa.ARCHIVIATA,
+            permesso="risorse.pubblica_risorsa",
+        ),
+        Passaggio(
+            nome="riapri",
+            etichetta="Riporta in bozza",
+            da=frozenset({StatoRisorsa.IN_REVISIONE, StatoRisorsa.ARCHIVIATA}),
+            a=StatoRisorsa.BOZZA,
+            permesso="risorse.pubblica_risorsa",
+        ),
+    )
+
+    class Meta:
+        verbose_name = "servizio"
+        verbose_name_plural = "servizi"
+        ordering = ("nome", "uuid")
+        permissions = (("pubblica_risorsa", "Può pubblicare, sospendere e archiviare i servizi"),)
+        constraints = (
+            models.UniqueConstraint(
+                name="risorsa_nome_unico_per_ente",
+                fields=["ente", "nome"],
+                violation_error_message="Questo ente ha già un servizio con questo nome.",
+            ),
+            models.CheckConstraint(
+                name="risorsa_eta",
+                condition=Q(eta_minima__isnull=True) | Q(eta_massima__isnull=True) | Q(eta_minima__lte=F("eta_massima")),
+                violation_error_message="L'età minima è più alta di quella massima.",
+            ),
+            models.CheckConstraint(
+                name="risorsa_validita",
+                condition=Q(valida_dal__isnull=True) | Q(valida_al__isnull=True) | Q(valida_dal__lte=F("valida_al")),
+                violation_error_message="La fine della validità viene prima dell'inizio.",
+            ),
+            models.CheckConstraint(
+                name="risorsa_vera_con_fonte",
+                condition=~Q(stato=StatoRisorsa.PUBBLICATA) | Q(esempio=True) | ~Q(fonte=""),
+                violation_error_message="Un servizio vero si pubblica solo con la sua fonte.",
+            ),
+        )
+
+    def __str__(self):
+        return self.nome
+
+    @property
+    def gratuita(self) -> bool:
+        """Whether it costs nothing."""
+        return self.costo == Costo.GRATUITO
+
+    def get_absolute_url(self):
+        """The public card."""
+        return reverse("risorse:risorsa-detail", args=[self.slug])
+
+
+class LinguaParlata(Registrato):
+    """A language one can speak at a service: with the staff, or with a mediator, and on which days."""
+
+    risorsa = models.ForeignKey(
+        Risorsa, on_delete=models.CASCADE, related_name="lingue_parlate", verbose_name="servizio"
+    )
+    lingua = models.ForeignKey(Lingua, on_delete=models.PROTECT, related_name="parlate", verbose_name="lingua")
+    con_mediatore = models.BooleanField("con mediatrice o mediatore", default=False)
+    quando = models.CharField("quando", max_length=80, blank=True, help_text="Per esempio: il martedì mattina.")
+
+    storia = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "lingua parlata"
+        verbose_name_plural = "lingue parlate"
+        ordering = ("con_mediatore", "lingua__ordine", "lingua__nome")
+        constraints = (
+            models.UniqueConstraint(
+                name="lingua_parlata_unica",
+                fields=["risorsa", "lingua", "con_mediatore"],
+                violation_error_message="Questa lingua c'è già.",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.lingua}{' (con mediazione)' if self.con_mediatore else ''}"

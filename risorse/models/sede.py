@@ -1,0 +1,130 @@
+"""Places, physical or virtual, where a service is found."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from referenti.models import Comune, Ente
+from risorse.models.risorsa import Risorsa
+from tavolo.base.models import Registrato
+
+
+class TipoSede(models.TextChoices):
+    """What kind of place it is."""
+
+    FISICA = "fisica", _("Luogo")
+    VIRTUALE = "virtuale", _("Al telefono o su internet")
+
+
+class Accessibilita(models.TextChoices):
+    """Whether one gets in with a wheelchair."""
+
+    SI = "si", _("Si entra con la sedia a rotelle")
+    PARZIALE = "parziale", _("Si entra con la sedia a rotelle, con aiuto")
+    NO = "no", _("Non si entra con la sedia a rotelle")
+    NON_NOTA = "non-nota", _("Da verificare")
+
+
+class SedeQuerySet(models.QuerySet):
+    """Questions asked of places."""
+
+    def pubbliche(self):
+        """Places that somebody confirmed: the others stay off the public pages."""
+        return self.filter(da_verificare=False)
+
+
+class Sede(Registrato):
+    """A place of an ente."""
+
+    ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="sedi", verbose_name="ente")
+    nome = models.CharField("nome", max_length=160)
+    tipo = models.CharField("tipo", max_length=10, choices=TipoSede, default=TipoSede.FISICA)
+    indirizzo = models.CharField("via e numero", max_length=160, blank=True)
+    cap = models.CharField(
+        "CAP", max_length=5, blank=True, validators=[RegexValidator(r"^\d{5}$", "Il CAP è fatto di cinque cifre.")]
+    )
+    comune = models.ForeignKey(
+        Comune, on_delete=models.PROTECT, null=True, blank=True, related_name="sedi", verbose_name="comune"
+    )
+    latitudine = models.DecimalField(
+        "latitudine",
+        max_digits=7,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitudine = models.DecimalField(
+        "longitudine",
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    accessibilita = models.CharField(
+        "accesso in sedia a rotelle", max_length=10, choices=Accessibilita, default=Accessibilita.NON_NOTA
+    )
+    accessibilita_nota = models.CharField("come si entra", max_length=200, blank=True)
+    fonte = models.CharField("fonte", max_length=200, blank=True)
+    da_verificare = models.BooleanField(
+        "da verificare", default=False, help_text="Finché è da verificare non compare nelle pagine pubbliche."
+    )
+    esempio = models.BooleanField("dati di esempio", default=False)
+    risorse = models.ManyToManyField(Risorsa, through="RisorsaInSede", related_name="sedi", verbose_name="servizi")
+
+    storia = HistoricalRecords()
+    objects = SedeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "sede"
+        verbose_name_plural = "sedi"
+        ordering = ("ente__ordine", "nome")
+        constraints = (
+            models.UniqueConstraint(
+                name="sede_nome_unico_per_ente",
+                fields=["ente", "nome"],
+                violation_error_message="Questo ente ha già una sede con questo nome.",
+            ),
+            models.CheckConstraint(
+                name="sede_coordinate_entrambe",
+                condition=Q(latitudine__isnull=True, longitudine__isnull=True)
+                | Q(latitudine__isnull=False, longitudine__isnull=False),
+                violation_error_message="Indica entrambe le coordinate.",
+            ),
+            models.CheckConstraint(
+                name="sede_fisica_con_comune",
+                condition=~Q(tipo=TipoSede.FISICA) | Q(comune__isnull=False),
+                violation_error_message="Di un luogo indica il comune.",
+            ),
+        )
+
+    def __str__(self):
+        return self.nome
+
+
+class RisorsaInSede(Registrato):
+    """A service as it is found at one place."""
+
+    risorsa = models.ForeignKey(Risorsa, on_delete=models.CASCADE, related_name="in_sedi", verbose_name="servizio")
+    sede = models.ForeignKey(Sede, on_delete=models.PROTECT, related_name="con_risorse", verbose_name="sede")
+    nota = models.CharField("nota", max_length=200, blank=True, help_text="Per esempio: secondo piano, stanza 12.")
+
+    storia = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "servizio in una sede"
+        verbose_name_plural = "servizi nelle sedi"
+        ordering = ("sede__nome",)
+        constraints = (
+            models.UniqueConstraint(
+                name="risorsa_in_sede_unica",
+                fields=["risorsa", "sede"],
+                violation_error_message="Il servizio è già in questa sede.",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.risorsa}, {self.sede}"

@@ -1,0 +1,86 @@
+"""Controlled terms: written once, chosen by every card, imported and translated as tables."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from tavolo.base.models import ConSlug, Ordinato, Registrato
+
+
+class Termine(Registrato, ConSlug, Ordinato):
+    """A term of a controlled list."""
+
+    nome = models.CharField("nome", max_length=120, unique=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("ordine", "nome")
+
+    def __str__(self):
+        return self.nome
+
+
+class Categoria(Termine):
+    """What a service is about, in words and with a pictogram."""
+
+    descrizione = models.CharField(
+        "in parole semplici", max_length=200, help_text="Una riga che capisce anche chi legge poco l'italiano."
+    )
+    icona = models.CharField("icona", max_length=40, help_text="Nome di un'icona di Bootstrap Italia, per esempio it-pa.")
+
+    storia = HistoricalRecords()
+
+    class Meta(Termine.Meta):
+        verbose_name = "categoria"
+        verbose_name_plural = "categorie"
+
+
+class Destinatari(Termine):
+    """Whom a service is for."""
+
+    storia = HistoricalRecords()
+
+    class Meta(Termine.Meta):
+        verbose_name = "gruppo di destinatari"
+        verbose_name_plural = "gruppi di destinatari"
+
+
+class Lingua(Termine):
+    """A language that people speak at a service."""
+
+    codice = models.CharField(
+        "codice",
+        max_length=12,
+        unique=True,
+        validators=[
+            RegexValidator(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?$", "Scrivi il codice BCP 47, per esempio ar oppure zh-Hans.")
+        ],
+    )
+    nome_proprio = models.CharField("nome nella lingua stessa", max_length=60)
+    da_destra = models.BooleanField("si scrive da destra a sinistra", default=False)
+
+    storia = HistoricalRecords()
+
+    class Meta(Termine.Meta):
+        verbose_name = "lingua"
+        verbose_name_plural = "lingue"
+
+
+class DocumentoRichiesto(Termine):
+    """A document to bring."""
+
+    storia = HistoricalRecords()
+
+    class Meta(Termine.Meta):
+        verbose_name = "documento richiesto"
+        verbose_name_plural = "documenti richiesti"
+
+
+class ModalitaAccesso(Termine):
+    """How one gets to a service: freely, by appointment, sent by someone."""
+
+    storia = HistoricalRecords()
+
+    class Meta(Termine.Meta):
+        verbose_name = "modalità di accesso"
+        verbose_name_plural = "modalità di accesso"

@@ -1,0 +1,34 @@
+"""Presentation of forms, set once."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div
+
+
+class ConHelper:
+    """A form that draws itself with `{% crispy form %}`: labels above, one main action, and a way back.
+
+    `azione` is the text of the main button; `metodo` is "post" or "get"; `annulla` an address to go back to.
+    """
+
+    azione = "Salva"
+    metodo = "post"
+    annulla = ""
+
+    @property
+    def helper(self) -> FormHelper:
+        """The crispy helper of this form; its buttons come after every field."""
+        helper = FormHelper(self)
+        helper.form_method = self.metodo
+        helper.attrs = {"novalidate": ""}
+        helper.layout.append(self._pulsanti())
+        return helper
+
+    def _pulsanti(self) -> Any:
+        indietro = "{% load i18n %}<a class='btn btn-outline-primary' href='{{ form.annulla }}'>{% translate 'Annulla' %}</a>"
+        return Div(
+            HTML("<button class='btn btn-primary' type='submit'>{{ form.azione }}</button>"),
+            HTML(indietro if self.annulla else ""),
+            css_class="azioni-modulo d-flex flex-wrap gap-3 mt-4",
+        )

@@ -1,0 +1,73 @@
+"""Abstract models every noun of the portal is made of."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.text import slugify
+
+
+class Registrato(models.Model):
+    """A row with a public key that says nothing of its order, and the two moments everyone asks for."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    creato = models.DateTimeField(auto_now_add=True)
+    aggiornato = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class ConAutore(models.Model):
+    """A row that a person wrote; the row outlives the account."""
+
+    autore = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="autore",
+    )
+
+    class Meta:
+        abstract = True
+
+
+class ConSlug(models.Model):
+    """A noun with an address of its own, made from its name once and then kept."""
+
+    slug = models.SlugField(
+        "indirizzo nel sito",
+        max_length=120,
+        unique=True,
+        blank=True,
+        help_text="Parte finale dell'indirizzo della pagina. Se lo lasci vuoto lo scriviamo noi dal nome.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        """Give the row a free slug if it has none yet."""
+        if not self.slug:
+            self.slug = self._slug_libero()
+        super().save(*args, **kwargs)
+
+    def _slug_libero(self) -> str:
+        base = slugify(str(self))[:110] or "voce"
+        candidato, numero = base, 1
+        while type(self)._default_manager.filter(slug=candidato).exclude(pk=self.pk).exists():
+            numero += 1
+            candidato = f"{base}-{numero}"
+        return candidato
+
+
+class Ordinato(models.Model):
+    """A row whose place in a list is decided by a person."""
+
+    ordine = models.PositiveSmallIntegerField("ordine", default=0, help_text="I numeri più bassi vengono prima.")
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,67 @@
+"""States and the passages between them: a table of rows, and the one writer that obeys it."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+
+class PassaggioNonPossibile(Exception):
+    """The row is no longer (or never was) in a state this passage starts from; the message is for the person."""
+
+
+@dataclass(frozen=True)
+class Passaggio:
+    """One row of a transition table: from which states, to which one, under which permission, with which words."""
+
+    nome: str
+    etichetta: str
+    da: frozenset[str]
+    a: str
+    permesso: str
+
+
+class ConStati(models.Model):
+    """A row with a `stato` that only `compi` writes, following the table `PASSAGGI` of its class."""
+
+    PASSAGGI: ClassVar[tuple[Passaggio, ...]] = ()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def passaggio(cls, nome: str) -> Passaggio:
+        """The row of the table with this name; KeyError if there is none."""
+        return {p.nome: p for p in cls.PASSAGGI}[nome]
+
+    def azioni_per(self, utente: Any) -> list[Passaggio]:
+        """The passages open to this person from the present state, in the order of the table."""
+        return [p for p in self.PASSAGGI if self.stato in p.da and utente.has_perm(p.permesso, self)]
+
+
+def compi(oggetto: ConStati, nome: str, *, autore: Any) -> None:
+    """Bring `oggetto` through the passage `nome` in one transaction, leaving a row of history signed by `autore`.
+
+    Says *when*, never *who*: the caller has asked for the permission. Raises PassaggioNonPossibile, with nothing
+    written, if the row is not in a state the passage starts from or breaks a rule of its model in the new one.
+    """
+    passaggio = oggetto.passaggio(nome)
+    with transaction.atomic():
+        oggetto.refresh_from_db()
+        prima, etichetta_prima = oggetto.stato, oggetto.get_stato_display()
+        oggetto.stato = passaggio.a
+        try:
+            oggetto.full_clean(validate_unique=False)
+        except ValidationError as errore:
+            oggetto.stato = prima
+            raise PassaggioNonPossibile(" ".join(errore.messages)) from errore
+        # UPDATE condizionato: di due richieste simultanee ne vince una, anche su SQLite.
+        in_partenza = type(oggetto)._default_manager.filter(pk=oggetto.pk, stato__in=passaggio.da)
+        if not in_partenza.update(stato=passaggio.a):
+            oggetto.stato = prima
+            raise PassaggioNonPossibile(
+                f"«{passaggio.etichetta}» non si può fare: lo stato è «{etichetta_prima}»."
+            )
+        oggetto._history_user = autore
+        oggetto.save()

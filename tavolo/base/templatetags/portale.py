@@ -1,0 +1,99 @@
+"""Template tags and filters of the portal's pages. They are builtins: no template has to load them."""
+
+import datetime
+import re
+from typing import NamedTuple
+
+from django import template
+from django.conf import settings
+from django.template.context import Context
+from django.templatetags.static import static
+from django.urls import translate_url
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+# Italian numbers that are dialled as they are: emergency numbers, short numbers, toll-free and shared-cost numbers.
+SENZA_PREFISSO = re.compile(r"\d{1,5}|8\d+")
+
+
+class VoceLingua(NamedTuple):
+    """One entry of the language switch."""
+
+    codice: str
+    nome: str
+    dir: str
+    corrente: bool
+
+
+@register.simple_tag
+def icona(nome: str, classe: str = "", titolo: str = "") -> SafeString:
+    """Draw an icon of the built sprite; it is decoration unless `titolo` gives it a name of its own."""
+    classi = f"icon {classe}".strip()
+    uso = f"{static('portale/icone.svg')}#{nome}"
+    if titolo:
+        return format_html(
+            '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>', classi, titolo, uso
+        )
+    return format_html('<svg class="{}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', classi, uso)
+
+
+@register.simple_tag
+def lingue() -> list[VoceLingua]:
+    """The interface languages by their own names, for `{% lingue as elenco %}`."""
+    corrente = translation.get_language()
+    voci = []
+    for codice, nome in settings.LANGUAGES:
+        try:
+            informazioni = translation.get_language_info(codice)
+        except KeyError:  # a language Django does not know, described in settings only
+            informazioni = {"name_local": str(nome), "bidi": codice in settings.LANGUAGES_BIDI}
+        nome_proprio = informazioni["name_local"]
+        voci.append(
+            VoceLingua(
+                codice=codice,
+                nome=nome_proprio[:1].upper() + nome_proprio[1:],
+                dir="rtl" if informazioni["bidi"] else "ltr",
+                corrente=codice == corrente,
+            )
+        )
+    return voci
+
+
+@register.simple_tag(takes_context=True)
+def url_in_lingua(context: Context, codice: str) -> str:
+    """The address of this page, filters included, in another language; the page itself where it has none."""
+    request = context.get("request")
+    return translate_url(request.get_full_path(), codice) if request else "/"
+
+
+@register.filter
+def data_parziale(valore: str | None) -> str:
+    """An ISO date of reduced precision ("2022", "2022-09", "2022-09-15") as people write it; other text unchanged."""
+    testo = (valore or "").strip()
+    try:
+        parti = [int(parte) for parte in testo.split("-")]
+        if len(parti) == 2:
+            return date_format(datetime.date(*parti, 1), "YEAR_MONTH_FORMAT")
+        if len(parti) == 3:
+            return date_format(datetime.date(*parti), "DATE_FORMAT").lstrip("0")
+    except ValueError:
+        pass
+    return testo
+
+
+@register.filter
+def telefono(valore: str | None) -> str:
+    """The `href` that dials an Italian telephone number, empty when there is none: "02 99 01" gives "tel:+39029901"."""
+    testo = (valore or "").strip()
+    numero = re.sub(r"\D", "", testo)
+    if not numero:
+        return ""
+    if testo.startswith("+"):
+        return f"tel:+{numero}"
+    if numero.startswith("00"):
+        return f"tel:+{numero[2:]}"
+    return f"tel:{numero}" if SENZA_PREFISSO.fullmatch(numero) else f"tel:+39{numero}"
