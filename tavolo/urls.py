@@ -1,4 +1,4 @@
-"""Addresses of the portal: public pages in every language, reserved area and back office in Italian."""
+"""Addresses of the portal: public pages in every language, reserved area and back office in Italian only."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -7,4 +7,11 @@ from django.urls import include, path
 urlpatterns = [
     path("amministrazione/", admin.site.urls),
     path("accesso/", include("allauth.urls")),
+    path("area/incontri/", include("incontri.urls")),
+    *i18n_patterns(
+        path("tavolo/incontri/", include("incontri.urls_pubblici")),
+        path("tavolo/", include("referenti.urls")),
+        path("", include("risorse.urls")),
+        prefix_default_language=False,
+    ),
 ]

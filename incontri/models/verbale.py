@@ -37,9 +37,7 @@ class VerbaleQuerySet(models.QuerySet):
 class Verbale(Registrato, ConAutore, ConStati):
     """The minutes of one meeting."""
 
-    incontro = models.OneToOneField(
-        Incontro, on_delete=models.PROTECT, related_name="verbale", verbose_name="incontro"
-    )
+    incontro = models.OneToOneField(Incontro, on_delete=models.PROTECT, related_name="verbale", verbose_name="incontro")
     verbalizzante = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="verbali", verbose_name="verbalizzante"
     )

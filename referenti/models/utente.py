@@ -31,7 +31,9 @@ class UtenteManager(BaseUserManager):
 class Utente(Registrato, AbstractBaseUser, PermissionsMixin):
     """A person who works at the Tavolo; belongs to at most one ente."""
 
-    email = models.EmailField("e-mail", unique=True, error_messages={"unique": "C'è già una persona con questa e-mail."})
+    email = models.EmailField(
+        "e-mail", unique=True, error_messages={"unique": "C'è già una persona con questa e-mail."}
+    )
     nome = models.CharField("nome", max_length=80)
     cognome = models.CharField("cognome", max_length=80)
     ente = models.ForeignKey(

@@ -23,7 +23,9 @@ class TipoContatto(models.TextChoices):
     WEB = "web", _("Sito")
 
 
-_NUMERO = RegexValidator(r"^\+?[0-9](?: ?[0-9]){2,14}$", "Scrivi il numero con sole cifre e spazi, per esempio 02 1234567.")
+_NUMERO = RegexValidator(
+    r"^\+?[0-9](?: ?[0-9]){2,14}$", "Scrivi il numero con sole cifre e spazi, per esempio 02 1234567."
+)
 _VALIDATORI = {
     TipoContatto.TELEFONO: _NUMERO,
     TipoContatto.WHATSAPP: _NUMERO,

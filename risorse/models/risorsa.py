@@ -147,7 +147,9 @@ class Risorsa(Registrato, ConSlug, ConAutore, ConStati):
         Passaggio(
             nome="archivia",
             etichetta="Archivia",
-            da=frozenset({StatoRisorsa.BOZZA, StatoRisorsa.IN_REVISIONE, StatoRisorsa.PUBBLICATA, StatoRisorsa.SOSPESA}),
+            da=frozenset(
+                {StatoRisorsa.BOZZA, StatoRisorsa.IN_REVISIONE, StatoRisorsa.PUBBLICATA, StatoRisorsa.SOSPESA}
+            ),
             a=StatoRisorsa.ARCHIVIATA,
             permesso="risorse.pubblica_risorsa",
         ),
@@ -173,7 +175,9 @@ class Risorsa(Registrato, ConSlug, ConAutore, ConStati):
             ),
             models.CheckConstraint(
                 name="risorsa_eta",
-                condition=Q(eta_minima__isnull=True) | Q(eta_massima__isnull=True) | Q(eta_minima__lte=F("eta_massima")),
+                condition=Q(eta_minima__isnull=True)
+                | Q(eta_massima__isnull=True)
+                | Q(eta_minima__lte=F("eta_massima")),
                 violation_error_message="L'età minima è più alta di quella massima.",
             ),
             models.CheckConstraint(

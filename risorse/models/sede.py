@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from referenti.models import Comune, Ente
 from risorse.models.risorsa import Risorsa
-from tavolo.base.models import Registrato
+from tavolo.base.models import ConSlug, Registrato
 
 
 class TipoSede(models.TextChoices):
@@ -35,7 +35,7 @@ class SedeQuerySet(models.QuerySet):
         return self.filter(da_verificare=False)
 
 
-class Sede(Registrato):
+class Sede(Registrato, ConSlug):
     """A place of an ente."""
 
     ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="sedi", verbose_name="ente")

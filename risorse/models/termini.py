@@ -26,7 +26,9 @@ class Categoria(Termine):
     descrizione = models.CharField(
         "in parole semplici", max_length=200, help_text="Una riga che capisce anche chi legge poco l'italiano."
     )
-    icona = models.CharField("icona", max_length=40, help_text="Nome di un'icona di Bootstrap Italia, per esempio it-pa.")
+    icona = models.CharField(
+        "icona", max_length=40, help_text="Nome di un'icona di Bootstrap Italia, per esempio it-pa."
+    )
 
     storia = HistoricalRecords()
 

@@ -26,7 +26,9 @@ class ConHelper:
         return helper
 
     def _pulsanti(self) -> Any:
-        indietro = "{% load i18n %}<a class='btn btn-outline-primary' href='{{ form.annulla }}'>{% translate 'Annulla' %}</a>"
+        indietro = (
+            "{% load i18n %}<a class='btn btn-outline-primary' href='{{ form.annulla }}'>{% translate 'Annulla' %}</a>"
+        )
         return Div(
             HTML("<button class='btn btn-primary' type='submit'>{{ form.azione }}</button>"),
             HTML(indietro if self.annulla else ""),

@@ -60,8 +60,6 @@ def compi(oggetto: ConStati, nome: str, *, autore: Any) -> None:
         in_partenza = type(oggetto)._default_manager.filter(pk=oggetto.pk, stato__in=passaggio.da)
         if not in_partenza.update(stato=passaggio.a):
             oggetto.stato = prima
-            raise PassaggioNonPossibile(
-                f"«{passaggio.etichetta}» non si può fare: lo stato è «{etichetta_prima}»."
-            )
+            raise PassaggioNonPossibile(f"«{passaggio.etichetta}» non si può fare: lo stato è «{etichetta_prima}».")
         oggetto._history_user = autore
         oggetto.save()

@@ -1,0 +1,4 @@
+"""Reserved pages below /area/incontri/."""
+
+app_name = "incontri"
+urlpatterns: list = []

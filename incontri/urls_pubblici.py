@@ -1,0 +1,4 @@
+"""Public pages below /tavolo/incontri/."""
+
+app_name = "archivio"
+urlpatterns: list = []

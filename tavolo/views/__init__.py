@@ -1,0 +1,1 @@
+"""Views of the project: what is composed from more than one app."""

@@ -1,0 +1,94 @@
+"""The cast: who uses the portal, with the same names in every test.
+
+anna coordinates; bruno is the referente of Bollate; senait the referente of Senago; mira mediates; superuser bypasses.
+"""
+
+import os
+
+import pytest
+
+from tavolo.base.permessi import COORDINAMENTO, MEDIATORI, REFERENTI
+from tests.factories import ComuneFactory, EnteFactory, IncaricoFactory, SeggioFactory, UtenteFactory
+
+# Playwright drives Chromium from an event loop in the same thread that prepares rows for the live server.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(autouse=True)
+def impostazioni_di_prova(settings, tmp_path):
+    """Cheap passwords, mail kept in memory, plain static files, uploads in a folder of the test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def bollate(db):
+    return ComuneFactory(nome="Bollate", codice_istat="015027", slug="bollate")
+
+
+@pytest.fixture
+def senago(db):
+    return ComuneFactory(nome="Senago", codice_istat="015206", slug="senago")
+
+
+@pytest.fixture
+def consorzio(db):
+    return EnteFactory(denominazione="ASC Comuni Insieme per lo Sviluppo Sociale", tipo="azienda-consortile")
+
+
+@pytest.fixture
+def comune_di_bollate(bollate):
+    return EnteFactory(denominazione="Comune di Bollate", tipo="comune", comune=bollate)
+
+
+@pytest.fixture
+def comune_di_senago(senago):
+    return EnteFactory(denominazione="Comune di Senago", tipo="comune", comune=senago)
+
+
+@pytest.fixture
+def anna(consorzio):
+    """The coordinator."""
+    return UtenteFactory(
+        nome="Anna", cognome="Coordina", email="anna@example.org", ente=consorzio, gruppi=[COORDINAMENTO]
+    )
+
+
+@pytest.fixture
+def bruno(comune_di_bollate):
+    """The referente of Bollate, who holds its seat."""
+    utente = UtenteFactory(
+        nome="Bruno", cognome="Bollate", email="bruno@example.org", ente=comune_di_bollate, gruppi=[REFERENTI]
+    )
+    IncaricoFactory(seggio=SeggioFactory(nome="Referente del Comune di Bollate", ente=comune_di_bollate), utente=utente)
+    return utente
+
+
+@pytest.fixture
+def senait(comune_di_senago):
+    """The referente of Senago: a colleague of Bruno's from another ente."""
+    return UtenteFactory(
+        nome="Senait", cognome="Senago", email="senait@example.org", ente=comune_di_senago, gruppi=[REFERENTI]
+    )
+
+
+@pytest.fixture
+def mira(db):
+    """The mediator."""
+    return UtenteFactory(nome="Mira", cognome="Media", email="mira@example.org", gruppi=[MEDIATORI])
+
+
+@pytest.fixture
+def superutente(db):
+    return UtenteFactory(nome="Super", cognome="Utente", email="super@example.org", is_superuser=True)
+
+
+@pytest.fixture
+def come(client):
+    """`come(anna)` gives the test client with Anna logged in."""
+
+    def _come(utente):
+        client.force_login(utente, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return _come
