@@ -1,0 +1,80 @@
+// What scripts add to pages that work without them.
+const radice = document.documentElement;
+radice.classList.add('js');
+
+// The menu on a phone: without scripts the button is a link to #menu, which opens it.
+const pulsante = document.querySelector('.custom-navbar-toggler');
+const menu = pulsante && document.querySelector(pulsante.getAttribute('href'));
+if (menu) {
+  const mostra = (aperto) => {
+    menu.classList.toggle('aperto', aperto);
+    pulsante.setAttribute('aria-expanded', String(aperto));
+  };
+  if (location.hash === pulsante.hash) history.replaceState(null, '', location.pathname + location.search);
+  pulsante.setAttribute('role', 'button');
+  mostra(false);
+  const alterna = (evento) => {
+    evento.preventDefault();
+    mostra(!menu.classList.contains('aperto'));
+  };
+  pulsante.addEventListener('click', alterna);
+  pulsante.addEventListener('keydown', (evento) => {
+    if (evento.key === ' ') alterna(evento);
+  });
+  document.addEventListener('keydown', (evento) => {
+    if (evento.key === 'Escape' && menu.classList.contains('aperto')) {
+      mostra(false);
+      pulsante.focus();
+    }
+  });
+}
+
+// Drop-down menus close when one clicks or goes elsewhere, or presses Escape.
+const chiudi = (altrove) => {
+  for (const tendina of document.querySelectorAll('details.tendina[open]')) {
+    if (!tendina.contains(altrove)) tendina.open = false;
+  }
+};
+document.addEventListener('click', (evento) => chiudi(evento.target));
+document.addEventListener('focusin', (evento) => chiudi(evento.target));
+document.addEventListener('keydown', (evento) => {
+  const tendina = evento.key === 'Escape' && document.activeElement.closest('details.tendina[open]');
+  if (tendina) {
+    tendina.open = false;
+    tendina.querySelector('summary').focus();
+  }
+});
+
+// Print and share: buttons of class .solo-js, seen only where they work.
+document.addEventListener('click', (evento) => {
+  if (evento.target.closest('[data-stampa]')) window.print();
+  const condividi = evento.target.closest('[data-condividi]');
+  if (!condividi) return;
+  const dati = { title: document.title, url: location.href };
+  if (navigator.share) {
+    navigator.share(dati).catch(() => {});
+  } else if (navigator.clipboard) {
+    navigator.clipboard.writeText(dati.url).then(() => {
+      const avviso = document.querySelector(condividi.dataset.condividi);
+      if (avviso) avviso.textContent = avviso.dataset.copiato;
+    });
+  }
+});
+
+// A form is sent once, however quickly the button is pressed again; one marked data-avvisa warns before text is lost.
+const inviati = new WeakSet();
+let cambiato = false;
+document.addEventListener('submit', (evento) => {
+  const modulo = evento.target;
+  if (modulo.method !== 'post') return;
+  if (inviati.has(modulo)) evento.preventDefault();
+  inviati.add(modulo);
+  setTimeout(() => inviati.delete(modulo), 3000);
+  cambiato = false;
+});
+document.addEventListener('input', (evento) => {
+  if (evento.target.closest('form[data-avvisa]')) cambiato = true;
+});
+window.addEventListener('beforeunload', (evento) => {
+  if (cambiato) evento.preventDefault();
+});
