@@ -4,23 +4,34 @@ import base64
 import hashlib
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+QUESTA_MACCHINA = ("127.0.0.1", "::1")
+
+
+class AccessoPerEmail(AuthenticationBackend):
+    """Authentication by e-mail that knows the demo accounts only in a demo."""
+
+    def user_can_authenticate(self, user) -> bool:
+        """Whether the account is active, and not a demo account outside a demo; asked at login and at each request."""
+        return super().user_can_authenticate(user) and (settings.DEMO or not user.demo)
+
 
 class AccessoSuInvito(DefaultAccountAdapter):
-    """Nobody signs up by oneself; demo accounts get in only from this machine."""
+    """Nobody signs up by oneself; the demo lets in only who sits at its machine."""
 
     def is_open_for_signup(self, request) -> bool:
         """Never: the coordinator invites."""
         return False
 
     def pre_authenticate(self, request, **credentials):
-        """Refuse demo accounts to whoever is not on this machine, before the password is even looked at."""
+        """Refuse every login of a demo that does not come from this machine, before the password is looked at."""
         super().pre_authenticate(request, **credentials)
-        if settings.DEMO and request.META.get("REMOTE_ADDR") not in ("127.0.0.1", "::1"):
+        if settings.DEMO and request.META.get("REMOTE_ADDR") not in QUESTA_MACCHINA:
             raise ValidationError("Questo portale è una dimostrazione: si entra solo dal computer su cui gira.")
 
 

@@ -29,6 +29,11 @@ if not SECRET_KEY:
     SECRET_KEY = "solo-per-lo-sviluppo"  # noqa: S105 - refused above as soon as DEBUG is off
 INDIRIZZI_LOCALI = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=INDIRIZZI_LOCALI)
+if DEMO and not set(ALLOWED_HOSTS) <= set(INDIRIZZI_LOCALI):
+    raise ImproperlyConfigured(
+        "DEMO=1 vale solo su questa macchina: gli account dimostrativi hanno password note. Togli DEMO, oppure lascia "
+        "ALLOWED_HOSTS con i soli nomi locali."
+    )
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Everything the portal writes (database, uploads, collected static files) lives below this folder.
 CARTELLA_DATI = Path(env.str("CARTELLA_DATI", default=str(RADICE / "var")))
@@ -118,7 +123,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 AUTH_USER_MODEL = "referenti.Utente"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "referenti.accesso.AccessoPerEmail",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -135,6 +140,7 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invited person proves the address by opening the invitation
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # the end of an invitation is being inside
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_FIDATI", default=0)
@@ -207,6 +213,11 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+
+# --- What the public pages say of who runs them ------------------------------------------------------------------------
+EMAIL_REDAZIONE = env.str("EMAIL_REDAZIONE", default="")
+URL_DICHIARAZIONE_ACCESSIBILITA = env.str("URL_DICHIARAZIONE_ACCESSIBILITA", default="")
+RESPONSABILE_DATI = env.str("RESPONSABILE_DATI", default="")
 
 # --- Mail and log ------------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")

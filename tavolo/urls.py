@@ -6,7 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("amministrazione/", admin.site.urls),
-    path("accesso/", include("allauth.urls")),
+    path("accesso/", include("referenti.urls_accesso")),
     path("area/incontri/", include("incontri.urls")),
     *i18n_patterns(
         path("tavolo/incontri/", include("incontri.urls_pubblici")),

@@ -88,7 +88,7 @@ def come(client):
     """`come(anna)` gives the test client with Anna logged in."""
 
     def _come(utente):
-        client.force_login(utente, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(utente, backend="referenti.accesso.AccessoPerEmail")
         return client
 
     return _come

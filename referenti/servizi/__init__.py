@@ -1,0 +1,1 @@
+"""What happens to people and accounts, as atomic verbs."""

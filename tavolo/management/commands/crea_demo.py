@@ -1,0 +1,23 @@
+"""`manage.py crea_demo`: the people of the demo database."""
+
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.management.base import BaseCommand, CommandError
+
+from referenti.servizi.demo import crea_demo
+
+
+class Command(BaseCommand):
+    """Make the demo accounts, in a demo only."""
+
+    help = "Crea gli account dimostrativi: solo con DEMO=1, mai in un portale vero."
+
+    def handle(self, *args, **options):
+        """Refuse outside a demo; say plainly when the territory's data are missing."""
+        if not settings.DEMO:
+            raise CommandError("Gli account dimostrativi si creano solo in una dimostrazione (DEMO=1).")
+        try:
+            persone = crea_demo()
+        except ObjectDoesNotExist as errore:
+            raise CommandError(f"Prima carica i dati del territorio (manage.py carica_dati dati/): {errore}") from errore
+        self.stdout.write(f"Account dimostrativi: {len(persone)}.")
