@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -27,6 +29,7 @@ class VoceLingua(NamedTuple):
     nome: str
     dir: str
     corrente: bool
+    url: str
 
 
 @register.simple_tag
@@ -41,8 +44,15 @@ def icona(nome: str, classe: str = "", titolo: str = "") -> SafeString:
     return format_html('<svg class="{}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', classi, uso)
 
 
-@register.simple_tag
-def lingue() -> list[VoceLingua]:
+@register.simple_tag(takes_context=True)
+def url_in_lingua(context: Context, codice: str) -> str:
+    """The address of this page, filters included, in another language; the page itself where it has none."""
+    request = context.get("request")
+    return translate_url(request.get_full_path() if request else "/", codice)
+
+
+@register.simple_tag(takes_context=True)
+def lingue(context: Context) -> list[VoceLingua]:
     """The interface languages by their own names, for `{% lingue as elenco %}`."""
     corrente = translation.get_language()
     voci = []
@@ -58,16 +68,32 @@ def lingue() -> list[VoceLingua]:
                 nome=nome_proprio[:1].upper() + nome_proprio[1:],
                 dir="rtl" if informazioni["bidi"] else "ltr",
                 corrente=codice == corrente,
+                url=url_in_lingua(context, codice),
             )
         )
     return voci
 
 
 @register.simple_tag(takes_context=True)
-def url_in_lingua(context: Context, codice: str) -> str:
-    """The address of this page, filters included, in another language; the page itself where it has none."""
+def corrente(context: Context, indirizzo: str, *tranne: str) -> SafeString:
+    """Mark the menu entry of this page ("page") or of its section ("true"), unless an entry of `tranne` is nearer."""
     request = context.get("request")
-    return translate_url(request.get_full_path(), codice) if request else "/"
+    qui = request.path if request else ""
+    if not indirizzo or not qui.startswith(indirizzo) or any(voce and qui.startswith(voce) for voce in tranne):
+        return mark_safe("")
+    return format_html(' aria-current="{}"', "page" if qui == indirizzo else "true")
+
+
+@register.filter
+def avvolgi(contenuto: str, modello: str) -> str:
+    """Put what a child template wrote into the frame `modello`, nothing when it wrote nothing: see base.html."""
+    return render_to_string(modello, {"contenuto": contenuto}) if contenuto.strip() else ""
+
+
+@register.filter
+def pagine(pagina: Page) -> list[int | str]:
+    """The page numbers to show around the current one, with an ellipsis for what is left out."""
+    return list(pagina.paginator.get_elided_page_range(pagina.number, on_each_side=1, on_ends=1))
 
 
 @register.filter
