@@ -102,13 +102,15 @@ def data_parziale(valore: str | None) -> str:
     testo = (valore or "").strip()
     try:
         parti = [int(parte) for parte in testo.split("-")]
-        if len(parti) == 2:
-            return date_format(datetime.date(*parti, 1), "YEAR_MONTH_FORMAT")
-        if len(parti) == 3:
-            return date_format(datetime.date(*parti), "DATE_FORMAT").lstrip("0")
+        if len(parti) not in (2, 3):
+            return testo
+        anno, mese, giorno = [*parti, 1][:3]
+        data = datetime.date(anno, mese, giorno)
     except ValueError:
-        pass
-    return testo
+        return testo
+    scritta = date_format(data, "DATE_FORMAT" if len(parti) == 3 else "YEAR_MONTH_FORMAT").lstrip("0")
+    # Django's Italian catalogue writes the months with a capital letter; Italian does not.
+    return scritta.lower() if translation.get_language() == "it" else scritta
 
 
 @register.filter
