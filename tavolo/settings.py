@@ -102,7 +102,9 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 
 # --- Database: SQLite beside the code, PostgreSQL by DATABASE_URL (shared choices: docs/gestione.md) --------------
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{CARTELLA_DATI / 'portale.sqlite3'}")}
+DATABASES = {
+    "default": env.db_url_config(env.str("DATABASE_URL", default="") or f"sqlite:///{CARTELLA_DATI / 'portale.sqlite3'}")
+}
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Measured: the defaults failed 294 of 360 concurrent writes, IMMEDIATE none; FULL loses no acknowledged commit.
@@ -142,6 +144,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # the end of an invitation is being inside
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses typed by strangers
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_FIDATI", default=0)
 MFA_ADAPTER = "referenti.accesso.SecondoFattore"

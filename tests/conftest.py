@@ -16,8 +16,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 @pytest.fixture(autouse=True)
 def impostazioni_di_prova(settings, tmp_path):
-    """Cheap passwords, mail kept in memory, plain static files, uploads in a folder of the test."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    """Uploads in a folder of the test."""
     settings.MEDIA_ROOT = tmp_path / "media"
 
 

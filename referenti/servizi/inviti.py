@@ -26,7 +26,9 @@ def invita(utente: Utente, *, autore: Any, request: HttpRequest) -> None:
     if not utente.is_active:
         raise InvitoNonPossibile(f"{utente} non è una persona attiva: prima riattivala.")
     chiave = f"{user_pk_to_url_str(utente)}-{default_token_generator.make_token(utente)}"
-    indirizzo = reverse("account_reset_password_from_key", kwargs=dict(zip(("uidb36", "key"), chiave.split("-", 1), strict=True)))
+    indirizzo = reverse(
+        "account_reset_password_from_key", kwargs=dict(zip(("uidb36", "key"), chiave.split("-", 1), strict=True))
+    )
     contesto = {
         "utente": utente,
         "autore": autore,

@@ -19,5 +19,7 @@ class Command(BaseCommand):
         try:
             persone = crea_demo()
         except ObjectDoesNotExist as errore:
-            raise CommandError(f"Prima carica i dati del territorio (manage.py carica_dati dati/): {errore}") from errore
+            raise CommandError(
+                f"Prima carica i dati del territorio (manage.py carica_dati dati/): {errore}"
+            ) from errore
         self.stdout.write(f"Account dimostrativi: {len(persone)}.")

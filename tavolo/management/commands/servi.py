@@ -39,7 +39,9 @@ class Command(BaseCommand):
     def _saluta(self, indirizzo: str) -> None:
         self.stdout.write(self.style.SUCCESS(f"\nIl portale è su http://{indirizzo}/  (Ctrl+C per fermarlo)"))
         if settings.DEMO:
-            self.stdout.write(f"Area riservata: http://{indirizzo}/area/   Amministrazione: http://{indirizzo}/amministrazione/")
+            self.stdout.write(
+                f"Area riservata: http://{indirizzo}/area/   Amministrazione: http://{indirizzo}/amministrazione/"
+            )
             self.stdout.write(f"Account dimostrativi, tutti con password «{PASSWORD_DEMO}»:")
             for utente in Utente.objects.filter(demo=True).select_related("ente").prefetch_related("groups"):
                 ruolo = ", ".join(gruppo.name for gruppo in utente.groups.all())

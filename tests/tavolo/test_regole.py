@@ -1,0 +1,55 @@
+"""Rules that hold for the whole tree and that no single test would notice broken."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+RADICE = Path(__file__).resolve().parent.parent.parent
+APP = ("tavolo", "referenti", "risorse", "incontri")
+MODULI = sorted(p for app in APP for p in (RADICE / app).rglob("*.py") if "migrations" not in p.parts)
+# Writers that skip save() skip history: each place that uses one has a reason.
+SENZA_STORIA = {"update", "bulk_create", "bulk_update"}
+ECCEZIONI = {
+    "tavolo/base/stati.py": "the conditional UPDATE of a passage, followed by a save() in the same transaction",
+    "incontri/servizi/voci.py": "claims the version of an entry, followed by a save() in the same transaction",
+}
+
+
+def relativo(percorso):
+    return percorso.relative_to(RADICE).as_posix()
+
+
+def scritture_senza_storia(albero):
+    return [
+        nodo.lineno
+        for nodo in ast.walk(albero)
+        if isinstance(nodo, ast.Call)
+        and isinstance(nodo.func, ast.Attribute)
+        and nodo.func.attr in SENZA_STORIA
+        and not (isinstance(nodo.func.value, ast.Name) and nodo.func.attr == "update")  # dict.update, set.update
+        and not (isinstance(nodo.func.value, ast.Attribute) and nodo.func.value.attr in ("attrs", "headers"))
+    ]
+
+
+def test_nessuno_scrive_alle_spalle_della_storia():
+    colpevoli = {relativo(m) for m in MODULI if scritture_senza_storia(ast.parse(m.read_text(encoding="utf-8")))}
+    assert sorted(colpevoli - set(ECCEZIONI)) == []
+
+
+def test_la_regola_sulla_storia_trova_il_colpevole():
+    assert scritture_senza_storia(ast.parse("Ente.objects.filter(pk=1).update(nome='x')")) == [1]
+
+
+@pytest.mark.parametrize("modulo", MODULI, ids=relativo)
+def test_un_modulo_ha_meno_di_250_righe_e_una_docstring(modulo):
+    testo = modulo.read_text(encoding="utf-8")
+    assert len(testo.splitlines()) <= 250
+    assert not testo or ast.get_docstring(ast.parse(testo))
+
+
+def test_ogni_modello_nostro_ha_la_sua_storia():
+    nostri = [m for app in ("referenti", "risorse", "incontri") for m in apps.get_app_config(app).get_models()]
+    senza = [m.__name__ for m in nostri if not m.__name__.startswith("Historical") and not hasattr(m, "storia")]
+    assert senza == []
