@@ -1,0 +1,160 @@
+"""The tables of the directory."""
+
+from typing import ClassVar
+
+from risorse.models import (
+    Categoria,
+    Contatto,
+    Destinatari,
+    DocumentoRichiesto,
+    Lingua,
+    LinguaParlata,
+    ModalitaAccesso,
+    Risorsa,
+    RisorsaInSede,
+    Sede,
+)
+from tavolo.base.tracciati import Tracciato
+
+
+class TracciatoCategoria(Tracciato):
+    """categorie.csv."""
+
+    class Meta:
+        model = Categoria
+        import_id_fields = ("slug",)
+        fields = ("slug", "nome", "descrizione", "icona", "ordine")
+
+
+class TracciatoDestinatari(Tracciato):
+    """destinatari.csv."""
+
+    class Meta:
+        model = Destinatari
+        import_id_fields = ("slug",)
+        fields = ("slug", "nome", "ordine")
+
+
+class TracciatoDocumentoRichiesto(Tracciato):
+    """documenti.csv."""
+
+    class Meta:
+        model = DocumentoRichiesto
+        import_id_fields = ("slug",)
+        fields = ("slug", "nome", "ordine")
+
+
+class TracciatoModalitaAccesso(Tracciato):
+    """modalita.csv."""
+
+    class Meta:
+        model = ModalitaAccesso
+        import_id_fields = ("slug",)
+        fields = ("slug", "nome", "ordine")
+
+
+class TracciatoLingua(Tracciato):
+    """lingue.csv."""
+
+    class Meta:
+        model = Lingua
+        import_id_fields = ("codice",)
+        fields = ("codice", "slug", "nome", "nome_proprio", "da_destra", "ordine")
+
+
+class TracciatoSede(Tracciato):
+    """sedi.csv."""
+
+    class Meta:
+        model = Sede
+        import_id_fields = ("slug",)
+        fields = (
+            "slug",
+            "ente",
+            "nome",
+            "tipo",
+            "indirizzo",
+            "cap",
+            "comune",
+            "latitudine",
+            "longitudine",
+            "accessibilita",
+            "accessibilita_nota",
+            "fonte",
+            "da_verificare",
+            "esempio",
+        )
+
+
+class TracciatoRisorsa(Tracciato):
+    """risorse.csv: terms and comuni are lists of slugs separated by `|`."""
+
+    class Meta:
+        model = Risorsa
+        import_id_fields = ("slug",)
+        fields = (
+            "slug",
+            "ente",
+            "nome",
+            "in_breve",
+            "descrizione",
+            "tipo",
+            "categorie",
+            "destinatari",
+            "area_servita",
+            "comuni_serviti",
+            "costo",
+            "costo_nota",
+            "modalita",
+            "documenti",
+            "requisiti",
+            "eta_minima",
+            "eta_massima",
+            "valida_dal",
+            "valida_al",
+            "stato",
+            "fonte",
+            "fonte_data",
+            "esempio",
+        )
+
+
+class TracciatoLinguaParlata(Tracciato):
+    """lingue_parlate.csv: languages are read by their BCP 47 code."""
+
+    chiavi: ClassVar = {"lingua": "codice"}
+
+    class Meta:
+        model = LinguaParlata
+        import_id_fields = ("risorsa", "lingua", "con_mediatore")
+        fields = ("risorsa", "lingua", "con_mediatore", "quando")
+
+
+class TracciatoRisorsaInSede(Tracciato):
+    """risorse_in_sedi.csv."""
+
+    class Meta:
+        model = RisorsaInSede
+        import_id_fields = ("risorsa", "sede")
+        fields = ("risorsa", "sede", "nota")
+
+
+class TracciatoContatto(Tracciato):
+    """contatti.csv: exactly one of ente, sede and risorsa is filled."""
+
+    class Meta:
+        model = Contatto
+        import_id_fields = ("ente", "sede", "risorsa", "tipo", "valore")
+        fields = (
+            "ente",
+            "sede",
+            "risorsa",
+            "tipo",
+            "valore",
+            "etichetta",
+            "emergenza",
+            "fonte",
+            "da_verificare",
+            "esempio",
+            "ordine",
+        )

@@ -1,0 +1,231 @@
+"""Import and export of a model as a table: errors name row and column, and a file goes in whole or not at all."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import tablib
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models, transaction
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from import_export.resources import Diff, ModelResource
+from import_export.results import Error, Result, RowResult
+
+from tavolo.base.colonne import Colonna, Riferimenti, Riferimento, colonna_di, suggerimento
+from tavolo.base.models import ConAutore
+from tavolo.base.stati import ConStati
+
+
+@dataclass(frozen=True)
+class Errore:
+    """What is wrong at one place of a file; row 0 is the file as a whole."""
+
+    riga: int
+    colonna: str
+    messaggio: str
+
+    def __str__(self):
+        dove = [f"riga {self.riga}"] * bool(self.riga) + [f"colonna «{self.colonna}»"] * bool(self.colonna)
+        return f"{', '.join(dove)}: {self.messaggio}" if dove else self.messaggio
+
+
+class Esito(Result):
+    """What an import did, or would do, with its errors in the order of the file."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.numeri: list[int] = []
+
+    @property
+    def nuove(self) -> int:
+        """How many rows are made."""
+        return self.totals[RowResult.IMPORT_TYPE_NEW]
+
+    @property
+    def aggiornate(self) -> int:
+        """How many rows change."""
+        return self.totals[RowResult.IMPORT_TYPE_UPDATE]
+
+    @property
+    def invariate(self) -> int:
+        """How many rows were already so."""
+        return self.totals[RowResult.IMPORT_TYPE_SKIP]
+
+    @property
+    def errori(self) -> list[Errore]:
+        """Every error; empty when the file is good."""
+        trovati = [Errore(0, "", str(errore.error)) for errore in self.base_errors]
+        for riga in self.error_rows:
+            trovati += [Errore(self.numeri[riga.number - 1], "", str(e.error)) for e in riga.errors]
+        for riga in self.invalid_rows:
+            for colonna, messaggi in riga.error_dict.items():
+                dove = "" if colonna == NON_FIELD_ERRORS else colonna
+                trovati += [Errore(self.numeri[riga.number - 1], dove, messaggio) for messaggio in messaggi]
+        return sorted(trovati, key=lambda errore: errore.riga)
+
+
+class Differenza(Diff):
+    """What changes in a row, marked without inline styles."""
+
+    def as_html(self):
+        """Old and new text of each column."""
+        celle = []
+        for prima, dopo in zip(self.left, self.right, strict=True):
+            prima, dopo = (Truncator(str(testo)).chars(200) for testo in (prima, dopo))
+            if prima == dopo:
+                celle.append(dopo)
+            elif self.new or not prima:
+                celle.append(format_html("<ins>{}</ins>", dopo))
+            else:
+                celle.append(format_html("<del>{}</del> <ins>{}</ins>", prima, dopo))
+        return celle
+
+
+class Tracciato(ModelResource):
+    """The table of one model: which columns, in which order, and which of them recognise a row.
+
+    A subclass gives `Meta.model`, `Meta.fields` and `Meta.import_id_fields`; `chiavi` names, for a column that points
+    to another table, the field it is read by where this is not `slug`.
+
+    A column that the file does not have leaves its field alone. `stato` of a row that has a life of its own is read
+    only for new rows: later only `tavolo.base.stati.compi` moves it, with its checks and its history. Rows are saved
+    one by one, never in bulk, so that each leaves its history.
+    """
+
+    chiavi: ClassVar[dict[str, str]] = {}
+
+    class Meta:
+        clean_model_instances = True
+        skip_unchanged = True
+        report_skipped = True
+        use_transactions = True
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.viste: dict[tuple, int] = {}
+        self.numeri: list[int] = []
+
+    @classmethod
+    def field_from_django_field(cls, field_name, django_field, readonly):
+        """Our columns in place of the library's."""
+        chiave = cls.chiavi.get(field_name, "slug")
+        return colonna_di(django_field, field_name, chiave, sola_lettura=readonly)
+
+    @classmethod
+    def get_display_name(cls):
+        """The plural of the model, for the export form."""
+        return str(cls._meta.model._meta.verbose_name_plural)
+
+    @classmethod
+    def get_result_class(cls):
+        """Results that know rows and columns."""
+        return Esito
+
+    @classmethod
+    def get_diff_class(cls):
+        """Differences a strict content security policy lets through."""
+        return Differenza
+
+    def get_queryset(self):
+        """Rows with what their columns point to."""
+        return self.con_riferimenti(super().get_queryset())
+
+    def filter_export(self, queryset, **kwargs):
+        """Rows with what their columns point to, so that the number of queries does not grow."""
+        return self.con_riferimenti(queryset)
+
+    def con_riferimenti(self, righe: models.QuerySet) -> models.QuerySet:
+        """The queryset with foreign keys joined and many-to-many prefetched."""
+        singoli = [nome for nome, c in self.fields.items() if isinstance(c.widget, Riferimento)]
+        molti = [nome for nome, c in self.fields.items() if isinstance(c.widget, Riferimenti)]
+        if singoli:
+            righe = righe.select_related(*singoli)
+        return righe.prefetch_related(*molti)
+
+    def import_data(self, dataset, dry_run=False, raise_errors=False, rollback_on_validation_errors=True, **kwargs):
+        """Import the table and give its Esito; with any error nothing is saved."""
+        self.viste = {}
+        self.numeri = getattr(dataset, "numeri", None) or list(range(2, len(dataset) + 2))
+        problemi = self.problemi_di_intestazione(dataset)
+        if problemi:
+            esito = self.get_result_class()()
+            for problema in problemi:
+                esito.append_base_error(Error(ValueError(problema)))
+            return esito
+        esito = super().import_data(
+            dataset, dry_run, raise_errors, rollback_on_validation_errors=rollback_on_validation_errors, **kwargs
+        )
+        esito.numeri = self.numeri
+        return esito
+
+    def problemi_di_intestazione(self, dataset: tablib.Dataset) -> list[str]:
+        """Sentences about columns nobody knows and about missing ones without which no row can be recognised."""
+        presenti, note = dataset.headers or [], list(self._meta.fields)
+        elenco = f" Le colonne sono: {', '.join(note)}."
+        problemi = [f"Colonna sconosciuta «{nome}»{suggerimento(nome, note)}" for nome in presenti if nome not in note]
+        problemi += [
+            f"Manca la colonna «{nome}», che serve a riconoscere le righe."
+            for nome in self._meta.import_id_fields
+            if nome not in presenti
+        ]
+        return [*problemi[:-1], problemi[-1] + elenco] if problemi else []
+
+    def before_import_row(self, row, **kwargs):
+        """Refuse, column by column, cells that cannot be read, and a row that is already in the file."""
+        errori, valori = {}, {}
+        for colonna in self.get_import_fields():
+            if colonna.column_name in row:
+                try:
+                    valori[colonna.column_name] = self.letta(colonna, row)
+                except ValueError as errore:
+                    errori[colonna.column_name] = str(errore)
+        if errori:
+            raise ValidationError(errori)
+        chiave = tuple(valori[nome] for nome in self._meta.import_id_fields)
+        numero = self.numeri[kwargs["row_number"] - 1]
+        gia = self.viste.setdefault(chiave, numero)
+        if gia != numero:
+            raise ValidationError(f"È la stessa voce della riga {gia}.")
+
+    def letta(self, colonna: Colonna, row: dict[str, str]) -> Any:
+        """The value of the cell; raises ValueError if it cannot be read or is empty where it must not be."""
+        valore = colonna.clean(row)
+        if valore in ("", None, []):
+            if colonna.column_name in self._meta.import_id_fields and not colonna.modello.null:
+                raise ValueError("Non può essere vuota: serve a riconoscere la riga.")
+            if not colonna.facoltativa:
+                raise ValueError("Non può essere vuota.")
+        return valore
+
+    def after_init_instance(self, instance, new, row, **kwargs):
+        """Sign a new row, and refuse it if the file lacks a column it cannot do without."""
+        if not new:
+            return
+        if isinstance(instance, ConAutore):
+            instance.autore = kwargs.get("user")
+        mancanti = {
+            nome: "Manca la colonna, che serve per una voce nuova."
+            for nome, colonna in self.fields.items()
+            if nome not in row and not colonna.facoltativa
+        }
+        if mancanti:
+            raise ValidationError(mancanti)
+
+    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
+        """Fill the field from its column; the state of a row that already exists is not touched."""
+        if field.attribute == "stato" and isinstance(instance, ConStati) and not instance._state.adding:
+            return
+        super().import_field(field, instance, row, is_m2m, **kwargs)
+
+    def do_instance_save(self, instance, is_create):
+        """Save the row with its history; what the database alone refuses leaves the rest of the import readable."""
+        instance._change_reason = "Importazione di una tabella"
+        with transaction.atomic():
+            super().do_instance_save(instance, is_create)
+
+    def after_import(self, dataset, result, **kwargs):
+        """Nothing: keys are made by us, there are no sequences to reset."""
+
+    def get_import_fields(self):
+        """The columns in the order of the table."""
+        return [self.fields[nome] for nome in self._meta.fields]

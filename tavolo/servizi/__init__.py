@@ -1,0 +1,1 @@
+"""What the project does with all its apps at once."""
