@@ -217,10 +217,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- What the public pages say of who runs them ------------------------------------------------------------------------
+# --- Who answers for this installation: shown on the legal pages (empty: the page says that it is still missing) ----
 EMAIL_REDAZIONE = env.str("EMAIL_REDAZIONE", default="")
+EMAIL_DPO = env.str("EMAIL_DPO", default="")
+TITOLARE_DATI = env.str("TITOLARE_DATI", default="")
 URL_DICHIARAZIONE_ACCESSIBILITA = env.str("URL_DICHIARAZIONE_ACCESSIBILITA", default="")
-RESPONSABILE_DATI = env.str("RESPONSABILE_DATI", default="")
 
 # --- Mail and log ------------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")

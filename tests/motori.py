@@ -4,7 +4,6 @@ SQLite always; PostgreSQL on a throw-away cluster of our own (`pg_virtualenv`, e
 binaries are on the machine. Without them it says so, and fails only if MOTORI=tutti.
 """
 
-import glob
 import os
 import shutil
 import subprocess
@@ -28,7 +27,7 @@ def su_postgresql() -> int | None:
         interno = [sys.executable, "-m", "tests.motori_pg", *COMANDO[3:]]
         print("\n=== Prove su PostgreSQL ===", flush=True)
         return subprocess.run(["pg_virtualenv", *interno], check=False).returncode
-    cartelle = [os.environ.get("PG_BIN", ""), *sorted(glob.glob("/usr/lib/postgresql/*/bin"), reverse=True)]
+    cartelle = [os.environ.get("PG_BIN", ""), *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)]
     initdb = shutil.which("initdb") or next((str(p) for c in cartelle if (p := Path(c) / "initdb").exists()), None)
     if initdb is None or (hasattr(os, "geteuid") and os.geteuid() == 0):
         return None
