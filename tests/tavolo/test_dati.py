@@ -268,6 +268,16 @@ def test_cio_che_e_da_verificare_non_si_legge_altrove():
     assert sorted(v for v in nascosti | vie if any(v in testo for testo in pubblici)) == []
 
 
+def test_numeri_e_indirizzi_veri_che_si_pubblicano():
+    """A new one enters this list together with the page where somebody read it."""
+    assert sorted(
+        c["valore"]
+        for c in tabella("contatti")
+        if c["esempio"] != "sì" and c["da_verificare"] != "sì" and c["tipo"] != "web"
+    ) == ["02 910041", "112", "1522", "800 90 10 10"]
+    assert [c["valore"] for c in tabella("contatti") if c["esempio"] != "sì" and not c["fonte"]] == []
+
+
 def test_i_numeri_di_emergenza():
     emergenze = [c for c in tabella("contatti") if c["emergenza"] == "sì"]
     assert [(c["risorsa"], c["valore"], c["da_verificare"]) for c in emergenze] == [
