@@ -98,7 +98,8 @@ frontend/build/.pronto: node_modules/.pronto $(FRONTEND) $(TEMPLATE) $(CODICE)
 
 $(VAR)/.cataloghi: $(CATALOGHI) $(VENV)/.portale
 	mkdir -p $(VAR)
-	if ls locale/*/LC_MESSAGES/django.po >/dev/null 2>&1; then $(VENV)/bin/pybabel --quiet compile -d locale -D django; fi
+	for cartella in locale locale/correzioni; do \
+	  ! ls $$cartella/*/LC_MESSAGES/django.po >/dev/null 2>&1 || $(VENV)/bin/pybabel --quiet compile -d $$cartella -D django || exit 1; done
 	touch $@
 
 $(VAR)/.static: frontend/build/.pronto $(VAR)/.cataloghi

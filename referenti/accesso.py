@@ -34,6 +34,12 @@ class AccessoSuInvito(DefaultAccountAdapter):
         if settings.DEMO and request.META.get("REMOTE_ADDR") not in QUESTA_MACCHINA:
             raise ValidationError("Questo portale è una dimostrazione: si entra solo dal computer su cui gira.")
 
+    def pre_login(self, request, user, **kwargs):
+        """Refuse a demo account outside a demo: allauth logs in by itself who has the right password but may not."""
+        if user.demo and not settings.DEMO:
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
+
 
 class SecondoFattore(DefaultMFAAdapter):
     """Keeps TOTP secrets and recovery seeds encrypted with a key made from SECRET_KEY."""

@@ -159,7 +159,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 # --- Languages and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "it"
 LANGUAGES = [("it", _("Italiano")), ("en", _("Inglese")), ("ar", _("Arabo"))]
-LOCALE_PATHS = [RADICE / "locale"]
+LOCALE_PATHS = [RADICE / "locale", RADICE / "locale" / "correzioni"]
+FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does by default
 TIME_ZONE = "Europe/Rome"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
