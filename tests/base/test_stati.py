@@ -1,0 +1,93 @@
+"""The one writer of states, on the meeting, the shortest table the portal has."""
+
+import pytest
+from django.utils import timezone
+
+from incontri.models import Incontro, StatoIncontro
+from tavolo.base.stati import PassaggioNonPossibile, compi
+from tests.factories import IncontroFactory
+
+
+def storia(incontro):
+    return list(incontro.storia.order_by("history_id").values_list("stato", "history_user"))
+
+
+@pytest.fixture
+def incontro(db):
+    return IncontroFactory(inizio=timezone.now())
+
+
+def test_compi_scrive_lo_stato_e_una_riga_di_storia_con_l_autore(incontro, anna):
+    compi(incontro, "convoca", autore=anna)
+
+    assert Incontro.objects.get().stato == incontro.stato == StatoIncontro.CONVOCATO
+    assert storia(incontro) == [("pianificato", None), ("convocato", anna.pk)]
+
+
+def test_da_uno_stato_che_non_e_di_partenza_non_si_scrive_niente(incontro, anna):
+    compi(incontro, "concludi", autore=anna)
+
+    with pytest.raises(PassaggioNonPossibile) as errore:
+        compi(incontro, "convoca", autore=anna)
+
+    assert str(errore.value) == "«Segna come convocato» non si può fare: lo stato è «Svolto»."
+    assert Incontro.objects.get().stato == incontro.stato == StatoIncontro.SVOLTO
+    assert len(storia(incontro)) == 2
+
+
+def test_chi_arriva_secondo_con_la_pagina_vecchia_trova_lo_stato_nuovo(incontro, anna, bruno):
+    copia = Incontro.objects.get()
+    compi(incontro, "annulla", autore=anna)
+
+    with pytest.raises(PassaggioNonPossibile) as errore:
+        compi(copia, "concludi", autore=bruno)
+
+    assert str(errore.value) == "«Segna come svolto» non si può fare: lo stato è «Annullato»."
+    assert storia(incontro) == [("pianificato", None), ("annullato", anna.pk)]
+
+
+def test_di_due_passaggi_nello_stesso_istante_ne_vince_uno(incontro, anna, monkeypatch):
+    """The other request commits after this one has read the row and before it writes."""
+
+    def controlla_mentre_un_altro_annulla(self, **kwargs):
+        Incontro.objects.filter(pk=self.pk).update(stato=StatoIncontro.ANNULLATO)
+
+    monkeypatch.setattr(Incontro, "full_clean", controlla_mentre_un_altro_annulla)
+
+    with pytest.raises(PassaggioNonPossibile):
+        compi(incontro, "convoca", autore=anna)
+
+    assert storia(incontro) == [("pianificato", None)]
+
+
+def test_una_regola_del_modello_ferma_il_passaggio_con_le_sue_parole(db, anna):
+    incontro = IncontroFactory(inizio=None)
+
+    with pytest.raises(PassaggioNonPossibile) as errore:
+        compi(incontro, "convoca", autore=anna)
+
+    assert str(errore.value) == "Per convocare l'incontro indica prima la data e l'ora di inizio."
+    assert Incontro.objects.get().stato == incontro.stato == StatoIncontro.PIANIFICATO
+    assert storia(incontro) == [("pianificato", None)]
+
+
+def test_un_passaggio_che_non_c_e_e_un_errore_di_chi_scrive(incontro, anna):
+    with pytest.raises(KeyError):
+        compi(incontro, "inventa", autore=anna)
+
+
+@pytest.mark.parametrize(
+    ("stato", "nomi"),
+    [
+        ("pianificato", ["convoca", "concludi", "annulla"]),
+        ("convocato", ["concludi", "annulla", "riapri"]),
+        ("svolto", []),
+        ("annullato", ["riapri"]),
+    ],
+)
+def test_le_azioni_seguono_la_tabella(db, stato, nomi, bruno, mira, superutente):
+    incontro = IncontroFactory(stato=stato, inizio=timezone.now())
+
+    assert [p.nome for p in incontro.azioni_per(bruno)] == nomi
+    assert [p.nome for p in incontro.azioni_per(superutente)] == nomi
+    assert incontro.azioni_per(mira) == []
