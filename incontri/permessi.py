@@ -16,6 +16,12 @@ def verbalizza(utente: Any, verbale: Any) -> bool:
 
 
 @predicate
+def e_verbalizzante(utente: Any, verbale: Any) -> bool:
+    """Whether the person is the one who takes these minutes."""
+    return verbale is not None and verbale.verbalizzante_id == utente.pk
+
+
+@predicate
 def condiviso(utente: Any, verbale: Any) -> bool:
     """Whether these minutes have been shared with the enti."""
     return verbale is not None and verbale.stato == "condiviso"
@@ -26,7 +32,9 @@ amministra("incontri", "tema", "incontro", "puntoodg", "presenza", "verbale", "v
 set_perm("incontri.view_incontro", partecipa)
 set_perm("incontri.add_incontro", coordina | referente)
 set_perm("incontri.change_incontro", coordina | referente)
+set_perm("incontri.add_verbale", coordina | referente)
 set_perm("incontri.view_verbale", coordina | (referente & (verbalizza | condiviso)))
 set_perm("incontri.change_verbale", coordina | (referente & verbalizza))
+add_perm("incontri.scegli_redattori", coordina | (referente & e_verbalizzante))
 add_perm("incontri.leggi_ogni_verbale", coordina)
 add_perm("incontri.leggi_verbali_condivisi", referente)

@@ -1,4 +1,28 @@
 """Reserved pages below /area/incontri/."""
 
+from django.urls import path
+
+from incontri.views import calendario, incontri, odg, passaggi, presenze, verbali, voci
+
 app_name = "incontri"
-urlpatterns: list = []
+urlpatterns = [
+    path("", incontri.IncontroListView.as_view(), name="incontro-list"),
+    path("prossimi.ics", calendario.ProssimiIcsView.as_view(), name="prossimi-ics"),
+    path("nuovo/", incontri.IncontroCreateView.as_view(), name="incontro-create"),
+    # The meeting
+    path("<uuid:pk>/", incontri.IncontroDetailView.as_view(), name="incontro-detail"),
+    path("<uuid:pk>/incontro.ics", calendario.IncontroIcsView.as_view(), name="incontro-ics"),
+    path("<uuid:pk>/modifica/", incontri.IncontroUpdateView.as_view(), name="incontro-update"),
+    path("<uuid:pk>/annulla/", incontri.IncontroAnnullaView.as_view(), name="incontro-annulla"),
+    path("<uuid:pk>/passaggio/<slug:nome>/", passaggi.incontro_passaggio, name="incontro-passaggio"),
+    path("<uuid:pk>/ordine-del-giorno/", odg.OdgView.as_view(), name="odg-update"),
+    path("<uuid:pk>/ordine-del-giorno/tipo/", odg.odg_tipo, name="odg-tipo"),
+    path("<uuid:pk>/presenze/", presenze.PresenzeView.as_view(), name="presenza-update"),
+    # The minutes
+    path("<uuid:pk>/verbale/", verbali.VerbaleDetailView.as_view(), name="verbale-detail"),
+    path("<uuid:pk>/verbale/inizia/", verbali.verbale_inizia, name="verbale-create"),
+    path("<uuid:pk>/verbale/scrivi/", verbali.VerbaleScriviView.as_view(), name="verbale-scrivi"),
+    path("<uuid:pk>/verbale/redattori/", verbali.RedattoriView.as_view(), name="verbale-update"),
+    path("<uuid:pk>/verbale/passaggio/<slug:nome>/", passaggi.verbale_passaggio, name="verbale-passaggio"),
+    path("<uuid:pk>/verbale/punti/<uuid:punto>/", voci.VociView.as_view(), name="voce-update"),
+]

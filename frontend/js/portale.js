@@ -1,4 +1,6 @@
 // What scripts add to pages that work without them.
+import './righe.js';
+
 const radice = document.documentElement;
 radice.classList.add('js');
 

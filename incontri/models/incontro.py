@@ -1,9 +1,10 @@
 """A meeting of the Tavolo and its agenda."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,23 @@ class IncontroQuerySet(models.QuerySet):
         """Meetings still to come, the nearest first."""
         attesi = (StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO)
         return self.filter(stato__in=attesi, inizio__gte=timezone.now()).order_by("inizio", "uuid")
+
+    def in_fila(self):
+        """Every meeting with its `gruppo` of a list: to come (the nearest first), still without a date, the others."""
+        attesi = Q(stato__in=(StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO))
+        gruppo = Case(
+            When(attesi & Q(inizio__gte=timezone.now()), then=Value(0)),
+            When(attesi & Q(inizio__isnull=True), then=Value(1)),
+            default=Value(2),
+        )
+        vicino = Case(When(gruppo=0, then=F("inizio")))
+        return self.annotate(gruppo=gruppo).order_by("gruppo", vicino, *Incontro._meta.ordering, "uuid")
+
+    def da_verbalizzare(self):
+        """Meetings that were held, or whose hour has passed, and have no minutes."""
+        attesi = (StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO)
+        tenuti = Q(stato=StatoIncontro.SVOLTO) | Q(stato__in=attesi, inizio__lt=timezone.now())
+        return self.filter(tenuti, verbale__isnull=True)
 
     def pubblici(self):
         """Meetings the public reads about."""
@@ -125,6 +143,29 @@ class Incontro(Registrato, ConSlug, ConAutore, ConStati):
 
     def __str__(self):
         return self.titolo
+
+    @property
+    def giorno(self) -> date:
+        """The day it is held, here; today while it has no date."""
+        return timezone.localdate(self.inizio) if self.inizio else timezone.localdate()
+
+    @property
+    def annullato(self) -> bool:
+        """Whether it will not be held."""
+        return self.stato == StatoIncontro.ANNULLATO
+
+    @property
+    def tenuto(self) -> bool:
+        """Whether it was held, or its hour has passed and nobody has said otherwise."""
+        if self.stato == StatoIncontro.SVOLTO:
+            return True
+        return not self.annullato and self.inizio is not None and self.inizio < timezone.now()
+
+    @property
+    def si_verbalizza(self) -> bool:
+        """Whether minutes can be started: it was held, or its day has come."""
+        oggi = self.inizio is not None and self.giorno == timezone.localdate()
+        return self.tenuto or (oggi and not self.annullato)
 
     def get_absolute_url(self):
         """The page of the meeting in the reserved area."""

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, Q
 from simple_history.models import HistoricalRecords
 
 from incontri.models.incontro import Incontro
@@ -29,6 +29,15 @@ class PresenzaQuerySet(models.QuerySet):
     def presenti(self):
         """Who took part, by oneself or through a delegate."""
         return self.filter(esito__in=PRESENTI)
+
+    def per_ente(self):
+        """How many were there and how many were not, one row per ente: `denominazione`, `presenti`, `assenti`."""
+        c_erano = Q(esito__in=PRESENTI)
+        return (
+            self.values(denominazione=F("ente__denominazione"))
+            .annotate(presenti=Count("pk", filter=c_erano), assenti=Count("pk", filter=~c_erano))
+            .order_by(F("ente__ordine").asc(nulls_last=True), "denominazione")
+        )
 
 
 class Presenza(Registrato):
@@ -72,6 +81,11 @@ class Presenza(Registrato):
                 violation_error_message="Una presenza è di un seggio oppure di un ospite.",
             ),
         )
+
+    @property
+    def c_era(self) -> bool:
+        """Whether the seat or the guest took part, also through a delegate."""
+        return self.esito in PRESENTI
 
     def __str__(self):
         return f"{self.seggio or self.ospite}: {self.get_esito_display()}"

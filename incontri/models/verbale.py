@@ -78,6 +78,11 @@ class Verbale(Registrato, ConAutore, ConStati):
     def __str__(self):
         return f"Verbale di «{self.incontro}»"
 
+    @property
+    def si_scrive(self) -> bool:
+        """Whether its text may change: what the enti are reading stands still until it is taken back."""
+        return self.stato == StatoVerbale.BOZZA
+
     def get_absolute_url(self):
         """The minutes to read, in the reserved area."""
         return reverse("incontri:verbale-detail", args=[self.incontro_id])

@@ -1,0 +1,1 @@
+"""Forms of the reserved area, one module per noun."""

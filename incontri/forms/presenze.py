@@ -1,0 +1,129 @@
+"""The attendance: one row per seat, and the guests."""
+
+from django import forms
+
+from incontri.forms.righe import BaseRigheFormSet, RigaForm, riga_iniziale
+from incontri.models import EsitoPresenza
+from incontri.servizi.presenze import RigaPresenza
+from referenti.models import Ente
+from tavolo.base.concorrenza import timbro
+
+ESITI = [
+    ("", "Non segnato"),
+    (EsitoPresenza.IN_SEDE, "Presente"),
+    (EsitoPresenza.ONLINE, "Online"),
+    (EsitoPresenza.DELEGA, "Con delega"),
+    (EsitoPresenza.GIUSTIFICATO, "Giustificato"),
+    (EsitoPresenza.ASSENTE, "Assente"),
+]
+
+
+class PresenzaForm(forms.Form):
+    """How one seat was at the meeting."""
+
+    versione = forms.CharField(required=False, widget=forms.HiddenInput)
+    esito = forms.ChoiceField(required=False, choices=ESITI, widget=forms.RadioSelect, label="Presenza")
+    nota = forms.CharField(required=False, max_length=160, label="Nota")
+
+    contesa = False
+    salvata = None
+
+    def __init__(self, dati=None, *, seggio, titolare=None, presenza=None):
+        iniziali = {"esito": "", "nota": ""}
+        if presenza:
+            iniziali = {"esito": presenza.esito, "nota": presenza.nota, "versione": timbro(presenza)}
+        super().__init__(dati, prefix=f"seggio-{seggio.pk.hex}", initial=iniziali)
+        self.seggio, self.titolare = seggio, titolare
+
+    def clean(self):
+        """Refuse a note without a word on whether the seat was there."""
+        dati = super().clean()
+        mandato = self.add_prefix("esito") in self.data and "esito" not in self.errors
+        if mandato and dati.get("nota") and not dati["esito"]:
+            self.add_error("esito", "Scegli se c'era, oppure togli la nota.")
+        return dati
+
+    def riga(self):
+        """What to save of this seat; None if the request says nothing of it."""
+        if self.add_prefix("esito") not in self.data:
+            return None
+        dati = self.cleaned_data
+        mandati = [campo for campo in ("esito", "nota") if self.add_prefix(campo) in self.data]
+        return RigaPresenza(
+            chiave=self.prefix,
+            seggio=self.seggio,
+            versione=dati["versione"],
+            rimuovi=not dati["esito"],
+            valori={campo: dati[campo] for campo in mandati},
+        )
+
+
+class OspiteForm(RigaForm):
+    """A guest, with the ente the guest came for."""
+
+    campi = ("ospite", "ente_id")
+    principale = "ospite"
+    manca = "Scrivi il nome dell'ospite, oppure spunta «Togli»."
+
+    ospite = forms.CharField(required=False, max_length=120, label="Nome e cognome")
+    ente_id = forms.TypedChoiceField(required=False, label="Ente", empty_value=None)
+
+    def __init__(self, *args, enti=(), esito=EsitoPresenza.IN_SEDE, **kwargs):
+        super().__init__(*args, **kwargs)
+        per_codice = {str(ente.pk): ente.pk for ente in enti}
+        self.fields["ente_id"].choices = [("", "Nessuno o non in elenco"), *((e.pk, e.denominazione) for e in enti)]
+        self.fields["ente_id"].coerce = per_codice.get
+        self.esito = esito
+
+    def riga(self):
+        """What to save of this guest."""
+        if super().riga() is None:
+            return None
+        return RigaPresenza(**self.argomenti(), alla_nascita={"esito": self.esito})
+
+
+class PresenzeForm:
+    """The whole screen: a form per seat and the rows of the guests, valid and saved together."""
+
+    def __init__(self, dati=None, *, seggi, titolari, presenze, esito_ospiti):
+        di_seggio = {p.seggio_id: p for p in presenze if p.seggio_id}
+        self.seggi = [
+            PresenzaForm(dati, seggio=s, titolare=titolari.get(s.pk), presenza=di_seggio.get(s.pk)) for s in seggi
+        ]
+        classe = forms.formset_factory(OspiteForm, formset=BaseRigheFormSet, extra=1, max_num=100, absolute_max=200)
+        argomenti = {"enti": list(Ente.objects.all()), "esito": esito_ospiti}
+        if dati is not None:
+            self.ospiti = classe(dati, prefix="ospiti", form_kwargs=argomenti)
+        else:
+            ospiti = [riga_iniziale(p, "ospite", "ente_id") for p in presenze if not p.seggio_id]
+            self.ospiti = classe(initial=ospiti, prefix="ospiti", form_kwargs=argomenti)
+
+    def is_valid(self):
+        """Whether every row can be saved."""
+        return all([*(form.is_valid() for form in self.seggi), self.ospiti.is_valid()])
+
+    @property
+    def errori(self):
+        """How many rows cannot be saved."""
+        return sum(bool(form.errors) for form in [*self.seggi, *self.ospiti.forms])
+
+    @property
+    def conflitto(self):
+        """Whether someone else saved some of these rows meanwhile."""
+        return self.ospiti.conflitto or any(form.contesa for form in self.seggi)
+
+    def righe(self):
+        """What to save, seats first."""
+        return [r for r in (form.riga() for form in self.seggi) if r is not None] + self.ospiti.righe()
+
+    def riapri(self, salvate):
+        """Show beside what was typed the rows as they stand now, and be ready to be saved over them."""
+        dati = self.ospiti.data.copy()
+        for form in self.seggi:
+            if form.prefix in salvate:
+                salvata = salvate[form.prefix]
+                form.contesa, form.salvata = True, salvata
+                dati[form.add_prefix("versione")] = timbro(salvata) if salvata else ""
+        for form in self.seggi:
+            form.data = dati
+        self.ospiti = self.ospiti.riaperto(salvate)

@@ -1,0 +1,1 @@
+"""Verbs of the meetings: what is written together or not at all."""

@@ -1,0 +1,60 @@
+"""Meetings as calendar entries (RFC 5545), in UTC: every calendar shows them in its own time."""
+
+from collections.abc import Iterable
+from datetime import UTC
+
+from icalendar import Calendar, Event
+
+from incontri.models import Incontro, StatoIncontro
+
+_STATI = {
+    StatoIncontro.PIANIFICATO: "TENTATIVE",
+    StatoIncontro.CONVOCATO: "CONFIRMED",
+    StatoIncontro.SVOLTO: "CONFIRMED",
+    StatoIncontro.ANNULLATO: "CANCELLED",
+}
+
+
+def calendario(incontri: Iterable[Incontro], *, radice: str) -> bytes:
+    """The calendar file of these meetings, those without a date left out.
+
+    `radice` is the address of the portal, before the path of each meeting. Reads `punti` and `temi`: prefetch them.
+    """
+    foglio = Calendar()
+    foglio.add("prodid", "-//Tavolo Intercultura//Incontri//IT")
+    foglio.add("version", "2.0")
+    foglio.add("calscale", "GREGORIAN")
+    foglio.add("method", "PUBLISH")
+    foglio.add("x-wr-calname", "Tavolo Intercultura")
+    for incontro in incontri:
+        if incontro.inizio:
+            foglio.add_component(_evento(incontro, radice))
+    return foglio.to_ical()
+
+
+def _evento(incontro: Incontro, radice: str) -> Event:
+    punti, temi = list(incontro.punti.all()), [tema.nome for tema in incontro.temi.all()]
+    toccato = max([incontro.aggiornato, *(punto.aggiornato for punto in punti)])
+    pezzi = [incontro.collegamento] if incontro.collegamento else []
+    if punti:
+        pezzi.append("\n".join(["Ordine del giorno", *(f"{n}. {p.titolo}" for n, p in enumerate(punti, start=1))]))
+    evento = Event()
+    evento.add("uid", str(incontro.pk))
+    # Grows at every save, as calendars ask of it; the seconds since birth stay far below the limit of an integer.
+    evento.add("sequence", int((toccato - incontro.creato).total_seconds()))
+    evento.add("dtstamp", toccato.replace(microsecond=0))
+    evento.add("created", incontro.creato.replace(microsecond=0))
+    evento.add("last-modified", toccato.replace(microsecond=0))
+    evento.add("dtstart", incontro.inizio.astimezone(UTC))
+    if incontro.fine:
+        evento.add("dtend", incontro.fine.astimezone(UTC))
+    evento.add("summary", incontro.titolo)
+    evento.add("status", _STATI[StatoIncontro(incontro.stato)])
+    if luogo := incontro.luogo or incontro.collegamento:
+        evento.add("location", luogo)
+    if pezzi:
+        evento.add("description", "\n\n".join(pezzi))
+    if temi:
+        evento.add("categories", temi)
+    evento.add("url", radice + incontro.get_absolute_url())
+    return evento

@@ -1,0 +1,86 @@
+"""Writing the agenda (ordine del giorno)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, ProtectedError
+
+from incontri.models import Incontro, PuntoOdg
+from incontri.servizi.modifiche import apri_per_modifica
+from tavolo.base.concorrenza import Riga, salva_righe
+
+ODG_TIPO = ("Approvazione del verbale precedente", "Impegni aperti", "Varie ed eventuali")
+
+
+class PuntoConTesto(Exception):
+    """A point that was to be removed has text in the minutes."""
+
+
+class OdgNonVuoto(Exception):
+    """The agenda already has points: the usual ones are only for an empty one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RigaOdg(Riga):
+    """A point as the form sends it: `posto` is where it is to stand (from 1), `posto_prima` where the person saw it."""
+
+    posto: int | None = None
+    posto_prima: int | None = None
+
+
+def salva_odg(incontro: Incontro, righe: Sequence[RigaOdg], *, autore: Any) -> None:
+    """Write, add, remove and move the points of the agenda, all or none.
+
+    Raises VersioneSuperata if a point was changed by someone else in the meantime, PuntoConTesto if one to be removed
+    has text in the minutes, NonModificabile if the meeting stands still.
+    """
+    with transaction.atomic():
+        incontro = apri_per_modifica(incontro)
+        punti = PuntoOdg.objects.filter(incontro=incontro)
+        ultimo = punti.aggregate(ultimo=Max("ordine"))["ultimo"] or 0
+        nate = [
+            replace(riga, alla_nascita={"incontro": incontro, "ordine": ultimo + numero})
+            for numero, riga in enumerate(righe, start=1)
+        ]
+        try:
+            scritti = {riga.chiave: punto.pk for riga, punto in salva_righe(punti, nate, autore=autore)}
+        except ProtectedError as errore:
+            raise PuntoConTesto(
+                "Un punto che vuoi togliere ha già testo nel verbale: togli prima le sue voci. Non abbiamo salvato niente."
+            ) from errore
+        spostati = [(r.posto, r.pk or scritti[r.chiave]) for r in righe if not r.rimuovi and _si_sposta(r)]
+        _riordina(incontro, spostati, autore)
+
+
+def _si_sposta(riga: RigaOdg) -> bool:
+    return riga.posto is not None and riga.posto != riga.posto_prima
+
+
+def _riordina(incontro: Incontro, spostati: list[tuple[int | None, Any]], autore: Any) -> None:
+    """Put each moved point where it was asked, the others keeping their order, and number all from 1."""
+    punti = list(PuntoOdg.objects.filter(incontro=incontro))
+    for posto, pk in sorted(spostati, key=lambda coppia: coppia[0] or 0):
+        trovato = next((p for p in punti if p.pk == pk), None)
+        if trovato:
+            punti.remove(trovato)
+            punti.insert((posto or 1) - 1, trovato)
+    for ordine, punto in enumerate(punti, start=1):
+        if punto.ordine != ordine:
+            punto.ordine = ordine
+            punto._history_user = autore
+            punto.save()
+
+
+def parti_da_odg_tipo(incontro: Incontro, *, autore: Any) -> None:
+    """Give an empty agenda the points every meeting has.
+
+    Raises OdgNonVuoto if it has points already, NonModificabile if the meeting stands still.
+    """
+    with transaction.atomic():
+        incontro = apri_per_modifica(incontro)
+        if incontro.punti.exists():
+            raise OdgNonVuoto
+        righe = [RigaOdg(chiave=titolo, valori={"titolo": titolo}) for titolo in ODG_TIPO]
+        salva_odg(incontro, righe, autore=autore)

@@ -1,0 +1,55 @@
+"""Writing the minutes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from incontri.models import Incontro, PuntoOdg, Verbale, Voce
+from incontri.servizi.modifiche import NonModificabile
+from tavolo.base.concorrenza import Riga, salva_righe
+
+
+class VerbaleGiaIniziato(Exception):
+    """Someone else takes the minutes of this meeting: `verbale` is theirs."""
+
+    def __init__(self, verbale: Verbale):
+        super().__init__(f"Il verbale lo sta già scrivendo {verbale.verbalizzante}.")
+        self.verbale = verbale
+
+
+def inizia_verbale(incontro: Incontro, *, autore: Any) -> Verbale:
+    """The minutes of the meeting, taken by `autore`; the same ones if this person had started them already.
+
+    Raises VerbaleGiaIniziato if another person was first, NonModificabile if the meeting was not held yet.
+    """
+    if not incontro.si_verbalizza:
+        raise NonModificabile("Il verbale si inizia dal giorno dell'incontro.")
+    try:
+        with transaction.atomic():
+            # Di due inizi simultanei ne vince uno: il verbale di un incontro è unico per vincolo.
+            return Verbale.objects.create(incontro=incontro, verbalizzante=autore, autore=autore)
+    except IntegrityError:
+        verbale = Verbale.objects.select_related("verbalizzante").get(incontro=incontro)
+        if verbale.verbalizzante_id != autore.pk:
+            raise VerbaleGiaIniziato(verbale) from None
+        return verbale
+
+
+def salva_voci(punto: PuntoOdg, righe: Sequence[Riga], *, autore: Any) -> None:
+    """Write, add and remove the entries of one point of the minutes, all or none.
+
+    Raises VersioneSuperata if an entry was changed by someone else after the version it was written over,
+    NonModificabile if the minutes are no longer (or not yet) a draft.
+    """
+    with transaction.atomic():
+        verbale = Verbale.objects.select_for_update().filter(incontro=punto.incontro_id).first()
+        if verbale is None or not verbale.si_scrive:
+            raise NonModificabile("Il verbale è condiviso: per scriverlo ancora, prima riportalo in bozza.")
+        voci = Voce.objects.filter(punto=punto)
+        ultimo = voci.aggregate(ultimo=Max("ordine"))["ultimo"] or 0
+        nascite = [{"punto": punto, "autore": autore, "ordine": ultimo + numero} for numero in range(1, len(righe) + 1)]
+        nate = [replace(riga, alla_nascita=nascita) for riga, nascita in zip(righe, nascite, strict=True)]
+        salva_righe(voci, nate, autore=autore)

@@ -1,0 +1,136 @@
+"""Meetings: the list, the page of one, its form."""
+
+from copy import copy
+
+from django.db.models import Count
+from django.urls import reverse
+from django.views.generic import CreateView, DetailView, ListView, TemplateView, UpdateView
+
+from incontri.forms.incontri import FiltriIncontriForm, IncontroForm
+from incontri.models import Incontro
+from incontri.servizi.modifiche import NonModificabile, apri_per_modifica
+from incontri.views.accesso import DiIncontroMixin, RiservataMixin
+from incontri.views.passi import prossimo_passo
+from tavolo.base.concorrenza import VersioneSuperata
+
+GRUPPI = {0: "In programma", 1: "Ancora senza data", 2: "Passati e annullati"}
+
+
+class IncontroListView(RiservataMixin, ListView):
+    """All meetings, the next ones first, with filters."""
+
+    paginate_by = 20
+
+    def get_queryset(self):
+        """The meetings this person may read that match the filters."""
+        self.filtri = FiltriIncontriForm(self.request.GET)
+        incontri = Incontro.objects.visibili_a(self.request.user).in_fila().prefetch_related("temi")
+        return self.filtri.filtra(incontri.annotate(quanti_punti=Count("punti", distinct=True)))
+
+    def get_context_data(self, **kwargs):
+        """The list, its filters and whether one may add a meeting."""
+        return super().get_context_data(
+            filtri=self.filtri,
+            filtrato=any(self.request.GET.get(nome) for nome in self.filtri.fields),
+            gruppi=GRUPPI,
+            puo_creare=self.request.user.has_perm("incontri.add_incontro"),
+            **kwargs,
+        )
+
+
+class IncontroDetailView(DiIncontroMixin, DetailView):
+    """One meeting: when and where, agenda, attendance, minutes, and what to do next."""
+
+    def get_object(self):
+        """The meeting of the address."""
+        return self.incontro
+
+    def get_context_data(self, **kwargs):
+        """Everything of the meeting, and what this person may do with it."""
+        incontro, utente = self.incontro, self.request.user
+        verbale = getattr(incontro, "verbale", None)
+        punti = list(incontro.punti.all())
+        presenze = list(incontro.presenze.select_related("seggio", "utente", "ente"))
+        puo_cambiare = utente.has_perm("incontri.change_incontro", incontro)
+        fermo = incontro.annullato or (verbale is not None and not verbale.si_scrive)
+        return super().get_context_data(
+            punti=punti,
+            presenze=presenze,
+            per_ente=incontro.presenze.per_ente() if presenze else [],
+            verbale=verbale,
+            puo_leggere_verbale=verbale is not None and utente.has_perm("incontri.view_verbale", verbale),
+            puo_iniziare=verbale is None and incontro.si_verbalizza and utente.has_perm("incontri.add_verbale"),
+            passo=prossimo_passo(incontro, utente, verbale=verbale, punti=len(punti), presenze=len(presenze)),
+            si_modifica=puo_cambiare and not fermo,
+            azioni=incontro.azioni_per(utente),
+            **kwargs,
+        )
+
+
+class IncontroCreateView(RiservataMixin, CreateView):
+    """A new meeting."""
+
+    permission_required = "incontri.add_incontro"
+    model = Incontro
+    form_class = IncontroForm
+    extra_context = {"titolo": "Nuovo incontro"}
+
+    def get_form(self, form_class=None):
+        """The form, with the way back to the list."""
+        form = super().get_form(form_class)
+        form.annulla, form.azione = reverse("incontri:incontro-list"), "Crea l'incontro"
+        return form
+
+    def form_valid(self, form):
+        """Sign the meeting."""
+        form.instance.autore = self.request.user
+        return super().form_valid(form)
+
+
+class IncontroUpdateView(DiIncontroMixin, UpdateView):
+    """A change to a meeting."""
+
+    permesso = "incontri.change_incontro"
+    modifica = True
+    form_class = IncontroForm
+    extra_context = {"titolo": "Modifica l'incontro"}
+
+    def get_object(self):
+        """The meeting of the address: a copy, for the form writes on it what is typed."""
+        return copy(self.incontro)
+
+    def get_form(self, form_class=None):
+        """The form, with the way back to the meeting."""
+        form = super().get_form(form_class)
+        form.annulla = self.incontro.get_absolute_url()
+        return form
+
+    def form_valid(self, form):
+        """Save, unless the meeting stands still or someone else has saved it meanwhile."""
+        try:
+            apri_per_modifica(self.incontro)
+            return super().form_valid(form)
+        except NonModificabile as fermo:
+            form.add_error(None, str(fermo))
+            return self.form_invalid(form)
+        except VersioneSuperata as superata:
+            salvato = superata.salvate[self.incontro.pk]
+            nuovo = form.riaperto(salvato)
+            nuovo.annulla = form.annulla
+            contesto = self.get_context_data(form=nuovo, confronto=nuovo.confronto())
+            return self.render_to_response(contesto, status=409)
+
+
+class IncontroAnnullaView(DiIncontroMixin, TemplateView):
+    """Asks whether the meeting is really to be cancelled."""
+
+    permesso = "incontri.change_incontro"
+    template_name = "incontri/incontro_annulla.html"
+
+    def get(self, request, *args, **kwargs):
+        """The question, unless there is nothing to cancel."""
+        if "annulla" not in {azione.nome for azione in self.incontro.azioni_per(request.user)}:
+            return self.torna(
+                f"«Annulla l'incontro» non si può fare: lo stato è «{self.incontro.get_stato_display()}»."
+            )
+        return super().get(request, *args, **kwargs)

@@ -1,0 +1,109 @@
+"""Minutes: to read, to start, to choose who writes them."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.views.generic import DetailView, RedirectView, UpdateView
+
+from incontri.forms.verbali import RedattoriForm
+from incontri.models import Verbale
+from incontri.servizi.modifiche import NonModificabile
+from incontri.servizi.verbali import VerbaleGiaIniziato, inizia_verbale
+from incontri.views.accesso import RiservataMixin, incontro_per, verbale_per, verbo
+from tavolo.base.concorrenza import VersioneSuperata
+
+
+class DiVerbaleMixin(RiservataMixin):
+    """A page about the minutes of one meeting: 404 if the person may not read them, 403 without `permesso` on them."""
+
+    permesso = "incontri.view_verbale"
+
+    @cached_property
+    def verbale(self):
+        """The minutes of the meeting of the address."""
+        return verbale_per(self.request.user, self.kwargs["pk"], self.permesso)
+
+    def get_object(self):
+        """The same, for the generic views."""
+        return self.verbale
+
+    def get_context_data(self, **kwargs):
+        """The meeting, for every template."""
+        return super().get_context_data(incontro=self.verbale.incontro, **kwargs)
+
+
+class VerbaleDetailView(DiVerbaleMixin, DetailView):
+    """The whole minutes, as a document."""
+
+    context_object_name = "verbale"
+
+    def get_context_data(self, **kwargs):
+        """The document, and what this person may do with it."""
+        verbale, utente = self.verbale, self.request.user
+        incontro = verbale.incontro
+        presenze = list(incontro.presenze.select_related("seggio", "utente", "ente"))
+        return super().get_context_data(
+            punti=list(incontro.punti.prefetch_related("voci")),
+            presenti=[p for p in presenze if p.c_era],
+            assenti=[p for p in presenze if not p.c_era],
+            redattori=list(verbale.redattori.all()),
+            si_scrive=verbale.si_scrive and utente.has_perm("incontri.change_verbale", verbale),
+            puo_scegliere_redattori=verbale.si_scrive and utente.has_perm("incontri.scegli_redattori", verbale),
+            azioni=verbale.azioni_per(utente),
+            **kwargs,
+        )
+
+
+@verbo
+def verbale_inizia(request, pk):
+    """Start the minutes of a meeting: the person takes them."""
+    incontro = incontro_per(request.user, pk, "incontri.add_verbale")
+    try:
+        inizia_verbale(incontro, autore=request.user)
+    except (VerbaleGiaIniziato, NonModificabile) as impossibile:
+        messages.warning(request, str(impossibile))
+        return redirect(incontro)
+    return redirect("incontri:verbale-scrivi", pk=pk)
+
+
+class VerbaleScriviView(DiVerbaleMixin, RedirectView):
+    """To the first point without text; to the agenda if there is no point at all."""
+
+    permesso = "incontri.change_verbale"
+    pattern_name = "incontri:voce-update"
+
+    def get_redirect_url(self, *args, **kwargs):
+        """The address of the point to write."""
+        punti = self.verbale.incontro.punti
+        punto = punti.filter(voci__isnull=True).first() or punti.last()
+        if punto is None:
+            messages.info(
+                self.request, "Prima scrivi almeno un punto dell'ordine del giorno: il verbale segue i punti."
+            )
+            self.pattern_name = "incontri:odg-update"
+            return super().get_redirect_url(pk=kwargs["pk"])
+        return super().get_redirect_url(pk=kwargs["pk"], punto=punto.pk)
+
+
+class RedattoriView(DiVerbaleMixin, UpdateView):
+    """Who writes the minutes together with who takes them."""
+
+    permesso = "incontri.scegli_redattori"
+    model = Verbale
+    form_class = RedattoriForm
+    template_name = "incontri/verbale_form.html"
+
+    def get_form(self, form_class=None):
+        """The form, with the way back to the minutes."""
+        form = super().get_form(form_class)
+        form.annulla = self.verbale.get_absolute_url()
+        return form
+
+    def form_valid(self, form):
+        """Save, unless someone else has saved the minutes meanwhile."""
+        try:
+            return super().form_valid(form)
+        except VersioneSuperata as superata:
+            nuovo = form.riaperto(superata.salvate[self.verbale.pk])
+            nuovo.annulla = form.annulla
+            return self.render_to_response(self.get_context_data(form=nuovo, confronto=nuovo.confronto()), status=409)

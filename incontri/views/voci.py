@@ -1,0 +1,83 @@
+"""Writing the minutes, one point at a time."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from incontri.forms.verbali import voci_formset
+from incontri.models import Voce
+from incontri.servizi.modifiche import NonModificabile
+from incontri.servizi.verbali import salva_voci
+from incontri.views.verbali import DiVerbaleMixin
+from tavolo.base.concorrenza import VersioneSuperata
+
+
+class VociView(DiVerbaleMixin, TemplateView):
+    """The agenda as a column, one point open, its entries as rows."""
+
+    permesso = "incontri.change_verbale"
+    template_name = "incontri/voce_form.html"
+
+    @cached_property
+    def punti(self):
+        """The points of the agenda, each with how many entries it has."""
+        # The order of the model does not survive the grouping.
+        return list(self.verbale.incontro.punti.annotate(quante_voci=Count("voci")).order_by("ordine", "creato"))
+
+    @cached_property
+    def punto(self):
+        """The point of the address."""
+        return get_object_or_404(self.verbale.incontro.punti, pk=self.kwargs["punto"])
+
+    @property
+    def dopo(self):
+        """The point that follows; None after the last."""
+        chiavi = [punto.pk for punto in self.punti]
+        return dict(zip(chiavi, self.punti[1:], strict=False)).get(self.punto.pk)
+
+    def get(self, request, *args, **kwargs):
+        """The open point, or the document if its text stands still."""
+        if not self.verbale.si_scrive:
+            messages.info(request, "Il verbale è condiviso: per scriverlo ancora, prima riportalo in bozza.")
+            return redirect(self.verbale)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        """The entries as they are saved, unless the request sent others; who saved last, and when."""
+        if "righe" not in kwargs:
+            kwargs["righe"] = voci_formset(voci=self.punto.voci.all())
+        kwargs |= {"punto": self.punto, "punti": self.punti}
+        storia = Voce.storia.filter(punto=self.punto.pk).select_related("history_user")
+        return super().get_context_data(
+            verbale=self.verbale,
+            redattori=list(self.verbale.redattori.all()),
+            numero=[p.pk for p in self.punti].index(self.punto.pk) + 1,
+            dopo=self.dopo,
+            ultimo_salvataggio=storia.order_by("-history_date").first(),
+            **kwargs,
+        )
+
+    def post(self, request, *args, **kwargs):
+        """Save all the entries of the point or none."""
+        righe, stato = voci_formset(request.POST), 200
+        if righe.is_valid():
+            try:
+                salva_voci(self.punto, righe.righe(), autore=request.user)
+                return self.avanti()
+            except VersioneSuperata as superata:
+                righe, stato = righe.riaperto(superata.salvate), 409
+            except NonModificabile as fermo:
+                messages.error(request, str(fermo))
+                stato = 409
+        return self.render_to_response(self.get_context_data(righe=righe), status=stato)
+
+    def avanti(self):
+        """To the next point or, by default, to the same one."""
+        if "avanti" not in self.request.POST:
+            return redirect("incontri:voce-update", pk=self.kwargs["pk"], punto=self.punto.pk)
+        messages.success(self.request, f"Salvato: {self.punto.titolo}.")
+        if self.dopo is None:
+            return redirect(self.verbale)
+        return redirect("incontri:voce-update", pk=self.kwargs["pk"], punto=self.dopo.pk)

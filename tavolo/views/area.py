@@ -1,0 +1,117 @@
+"""The dashboard of the reserved area: what waits for this person, and the next meeting. It looks into every app."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from incontri.models import Incontro, PuntoOdg, StatoIncontro, StatoVerbale, Verbale
+from incontri.views.accesso import RiservataMixin
+from incontri.views.passi import Passo, prossimo_passo
+from risorse.models import Risorsa, Sede, StatoRisorsa
+
+# Shared minutes wait to be read for this long, then they are found in the list of meetings.
+DA_LEGGERE = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Attesa:
+    """One line of what waits: which meeting, why, and the one thing to do about it."""
+
+    incontro: Incontro
+    perche: str
+    passo: Passo
+
+    @property
+    def quando(self) -> datetime | None:
+        """The moment of the meeting."""
+        return self.incontro.inizio
+
+
+class AreaView(RiservataMixin, TemplateView):
+    """What waits for me, by date, each with one action; then the next meeting; nothing else."""
+
+    template_name = "area/area.html"
+
+    def get_context_data(self, **kwargs):
+        """The lines that wait, the next meeting and, for who coordinates, what waits in the back office."""
+        utente = self.request.user
+        return super().get_context_data(
+            attese=attese_di(utente),
+            prossimo=Incontro.objects.visibili_a(utente).futuri().prefetch_related("punti").first(),
+            da_sbrigare=da_sbrigare(utente),
+            puo_creare=utente.has_perm("incontri.add_incontro"),
+            **kwargs,
+        )
+
+
+def attese_di(utente) -> list[Attesa]:
+    """What waits for this person, the oldest first, meetings without a date at the end."""
+    attese = [*_verbali(utente), *_da_verbalizzare(utente), *_da_preparare(utente)]
+    return sorted(attese, key=lambda a: (a.quando is None, a.quando or a.incontro.creato))
+
+
+def _verbali(utente):
+    """Minutes this person is writing, and those shared of late by others."""
+    mio = Q(verbalizzante=utente.pk) | Q(pk__in=Verbale.objects.filter(redattori=utente.pk).values("pk"))
+    in_bozza = Q(stato=StatoVerbale.BOZZA) & mio
+    da_leggere = Q(stato=StatoVerbale.CONDIVISO, aggiornato__gte=timezone.now() - DA_LEGGERE) & ~mio
+    verbali = Verbale.objects.visibili_a(utente).filter(in_bozza | da_leggere)
+    for verbale in verbali.select_related("incontro", "verbalizzante").order_by("incontro__inizio", "uuid"):
+        incontro = verbale.incontro
+        if verbale.si_scrive:
+            passo = Passo("Continua il verbale", reverse("incontri:verbale-scrivi", args=[incontro.pk]))
+            yield Attesa(incontro, "Stai scrivendo il verbale", passo)
+        else:
+            passo = Passo("Leggi il verbale", verbale.get_absolute_url())
+            yield Attesa(incontro, f"{verbale.verbalizzante} ha condiviso il verbale", passo)
+
+
+def _con_conteggi(incontri):
+    return incontri.annotate(
+        quanti_punti=Count("punti", distinct=True), quante_presenze=Count("presenze", distinct=True)
+    )
+
+
+def _da_verbalizzare(utente):
+    """Meetings held without minutes, for who may start them."""
+    if not utente.has_perm("incontri.add_verbale"):
+        return
+    for incontro in _con_conteggi(Incontro.objects.visibili_a(utente).da_verbalizzare()):
+        passo = prossimo_passo(incontro, utente, punti=incontro.quanti_punti, presenze=incontro.quante_presenze)
+        if passo:
+            yield Attesa(incontro, "Si è tenuto e non ha ancora il verbale", passo)
+
+
+def _da_preparare(utente):
+    """Meetings this person is planning that lack a date or an agenda."""
+    if not utente.has_perm("incontri.change_incontro"):
+        return
+    senza_punti = ~Exists(PuntoOdg.objects.filter(incontro=OuterRef("pk")))
+    attesi = Q(stato__in=(StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO))
+    manca = Q(inizio__isnull=True) | Q(inizio__gte=timezone.now()) & senza_punti
+    incontri = Incontro.objects.visibili_a(utente).filter(attesi, manca, autore=utente.pk)
+    for incontro in _con_conteggi(incontri):
+        perche = "Non ha ancora una data" if incontro.inizio is None else "Non ha ancora l'ordine del giorno"
+        passo = prossimo_passo(incontro, utente, punti=incontro.quanti_punti)
+        if passo:
+            yield Attesa(incontro, perche, passo)
+
+
+def da_sbrigare(utente) -> list[tuple[int, str, str]]:
+    """How many cards wait in the back office, in words, and where: only for who coordinates, only where there are."""
+    if not utente.has_perm("risorse.change_risorsa"):
+        return []
+    risorse, sedi = reverse("admin:risorse_risorsa_changelist"), reverse("admin:risorse_sede_changelist")
+    righe = [
+        (
+            Risorsa.objects.filter(stato=StatoRisorsa.IN_REVISIONE).count(),
+            "servizi in revisione",
+            f"{risorse}?stato__exact={StatoRisorsa.IN_REVISIONE}",
+        ),
+        (Sede.objects.filter(da_verificare=True).count(), "sedi da verificare", f"{sedi}?da_verificare__exact=1"),
+    ]
+    return [riga for riga in righe if riga[0]]
