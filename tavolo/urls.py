@@ -4,11 +4,21 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from tavolo.views.area import AreaView
+from tavolo.views.pagine import HomeView, PaginaView, robots, security_txt
+
 urlpatterns = [
+    path("robots.txt", robots, name="robots"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     path("amministrazione/", admin.site.urls),
     path("accesso/", include("referenti.urls_accesso")),
+    path("area/", AreaView.as_view(), name="area"),
     path("area/incontri/", include("incontri.urls")),
     *i18n_patterns(
+        path("", HomeView.as_view(), name="home"),
+        path("accessibilita/", PaginaView.as_view(template_name="pagine/accessibilita.html"), name="accessibilita"),
+        path("privacy/", PaginaView.as_view(template_name="pagine/privacy.html"), name="privacy"),
+        path("note-legali/", PaginaView.as_view(template_name="pagine/note_legali.html"), name="note-legali"),
         path("tavolo/incontri/", include("incontri.urls_pubblici")),
         path("tavolo/", include("referenti.urls")),
         path("", include("risorse.urls")),

@@ -6,6 +6,7 @@ anna coordinates; bruno is the referente of Bollate; senait the referente of Sen
 import os
 
 import pytest
+from django.utils import translation
 
 from tavolo.base.permessi import COORDINAMENTO, MEDIATORI, REFERENTI
 from tests.factories import ComuneFactory, EnteFactory, IncaricoFactory, SeggioFactory, UtenteFactory
@@ -16,8 +17,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 @pytest.fixture(autouse=True)
 def impostazioni_di_prova(settings, tmp_path):
-    """Uploads in a folder of the test."""
+    """Uploads in a folder of the test; Italian, whatever language the last request of another test was in."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

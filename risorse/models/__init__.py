@@ -1,7 +1,8 @@
 """WHAT: the directory of services, where they are, whom they serve, in which languages."""
 
 from risorse.models.contatto import Contatto, TipoContatto
-from risorse.models.risorsa import AreaServita, Costo, LinguaParlata, Risorsa, StatoRisorsa, TipoRisorsa
+from risorse.models.risorsa import LinguaParlata, Risorsa
+from risorse.models.schede import AreaServita, Costo, StatoRisorsa, TipoRisorsa
 from risorse.models.sede import Accessibilita, RisorsaInSede, Sede, TipoSede
 from risorse.models.termini import Categoria, Destinatari, DocumentoRichiesto, Lingua, ModalitaAccesso
 

@@ -47,6 +47,16 @@ class ContattoQuerySet(models.QuerySet):
         """Contacts that somebody confirmed: the others stay off the public pages."""
         return self.filter(da_verificare=False)
 
+    def di_risorsa(self, risorsa):
+        """Confirmed contacts of a service and of its confirmed places, else those of its ente.
+
+        A sample service never borrows its ente's: real telephones would ring for a service that does not exist.
+        """
+        suoi = self.pubblici().filter(Q(risorsa=risorsa) | Q(sede__in=risorsa.sedi.pubbliche())).select_related("sede")
+        if risorsa.esempio or suoi:
+            return suoi
+        return self.pubblici().filter(ente=risorsa.ente_id)
+
     def di_emergenza(self):
         """The numbers of the emergency strip, from published cards."""
         return (
@@ -125,9 +135,11 @@ class Contatto(Registrato, Ordinato):
     def href(self) -> str:
         """The address a link to this contact goes to."""
         cifre = self.valore.replace(" ", "")
+        # WhatsApp wants the country's code; a number without one is Italian.
+        internazionale = cifre[1:] if cifre.startswith("+") else f"39{cifre}"
         return {
             TipoContatto.TELEFONO: f"tel:{cifre}",
-            TipoContatto.WHATSAPP: f"https://wa.me/{cifre.lstrip('+')}",
+            TipoContatto.WHATSAPP: f"https://wa.me/{internazionale}",
             TipoContatto.EMAIL: f"mailto:{self.valore}",
             TipoContatto.PEC: f"mailto:{self.valore}",
             TipoContatto.WEB: self.valore,

@@ -5,77 +5,16 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
 from referenti.models import Comune, Ente
+from risorse.models.schede import AreaServita, Costo, RisorsaQuerySet, StatoRisorsa, TipoRisorsa
 from risorse.models.termini import Categoria, Destinatari, DocumentoRichiesto, Lingua, ModalitaAccesso
 from tavolo.base.fields import DataParzialeField
 from tavolo.base.models import ConAutore, ConSlug, Registrato
 from tavolo.base.stati import ConStati, Passaggio
-
-
-class TipoRisorsa(models.TextChoices):
-    """What kind of resource it is."""
-
-    SERVIZIO = "servizio", _("Servizio")
-    SPORTELLO = "sportello", _("Sportello")
-    CORSO = "corso", _("Corso")
-    RETE_INFORMALE = "rete-informale", _("Rete informale")
-    NODO_STRATEGICO = "nodo-strategico", _("Nodo strategico")
-
-
-class StatoRisorsa(models.TextChoices):
-    """Where a card is in its life."""
-
-    BOZZA = "bozza", "Bozza"
-    IN_REVISIONE = "in-revisione", "In revisione"
-    PUBBLICATA = "pubblicata", "Pubblicata"
-    SOSPESA = "sospesa", "Sospesa"
-    ARCHIVIATA = "archiviata", "Archiviata"
-
-
-class AreaServita(models.TextChoices):
-    """Which territory a service serves."""
-
-    COMUNI = "comuni", _("Solo alcuni comuni")
-    AMBITO = "ambito", _("Tutto l'Ambito")
-    NAZIONALE = "nazionale", _("Tutta l'Italia")
-
-
-class Costo(models.TextChoices):
-    """What a service costs, in one word."""
-
-    GRATUITO = "gratuito", _("Gratis")
-    SECONDO_REDDITO = "secondo-reddito", _("Dipende dal reddito (ISEE)")
-    A_PAGAMENTO = "a-pagamento", _("A pagamento")
-    NON_NOTO = "non-noto", _("Da verificare")
-
-
-class RisorsaQuerySet(models.QuerySet):
-    """Questions asked of services."""
-
-    def pubblicate(self):
-        """Cards the public sees."""
-        return self.filter(stato=StatoRisorsa.PUBBLICATA)
-
-    def visibili_a(self, utente):
-        """Cards this person may see: all for who coordinates, the own ente's drafts besides the published ones."""
-        if utente.has_perm("risorse.view_risorsa"):
-            return self
-        proprie = Q(ente=utente.ente_id) if getattr(utente, "ente_id", None) else Q(pk__in=[])
-        return self.filter(Q(stato=StatoRisorsa.PUBBLICATA) | proprie)
-
-    def che_servono(self, comune):
-        """Services for who lives in `comune`: its own, those of the whole Ambito, the national ones."""
-        ampie = Q(area_servita=AreaServita.NAZIONALE)
-        if comune.nell_ambito:
-            ampie |= Q(area_servita=AreaServita.AMBITO)
-        return self.filter(ampie | Q(comuni_serviti=comune)).distinct()
-
-    def con_scheda(self):
-        """Everything the short card of a list shows, in a constant number of queries."""
-        return self.select_related("ente").prefetch_related("categorie", "comuni_serviti", "lingue", "sedi__comune")
 
 
 class Risorsa(Registrato, ConSlug, ConAutore, ConStati):
@@ -199,6 +138,30 @@ class Risorsa(Registrato, ConSlug, ConAutore, ConStati):
     def gratuita(self) -> bool:
         """Whether it costs nothing."""
         return self.costo == Costo.GRATUITO
+
+    @property
+    def finita(self) -> bool:
+        """Whether its last day has passed."""
+        return self.valida_al is not None and self.valida_al < timezone.localdate()
+
+    @property
+    def eta(self) -> str:
+        """The ages it is for, in words; empty when there is no limit."""
+        if self.eta_minima is not None and self.eta_massima is not None:
+            return _("Da %(minima)s a %(massima)s anni") % {"minima": self.eta_minima, "massima": self.eta_massima}
+        if self.eta_minima is not None:
+            return _("Da %(minima)s anni in su") % {"minima": self.eta_minima}
+        return _("Fino a %(massima)s anni") % {"massima": self.eta_massima} if self.eta_massima is not None else ""
+
+    @property
+    def luoghi(self) -> list[Comune]:
+        """The comuni of its confirmed places, each once."""
+        return list(dict.fromkeys(s.comune for s in self.sedi.all() if s.comune and not s.da_verificare))
+
+    @property
+    def lingue_parlate_qui(self) -> list[Lingua]:
+        """Its languages, each once: the same one may be spoken by the staff and with a mediator."""
+        return list(dict.fromkeys(self.lingue.all()))
 
     def get_absolute_url(self):
         """The public card."""

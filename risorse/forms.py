@@ -1,0 +1,127 @@
+"""The form with which the public looks for a service."""
+
+from dataclasses import dataclass
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Layout
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from referenti.models import Comune
+from risorse.models import Categoria, Destinatari, Lingua
+from risorse.models.schede import RisorsaQuerySet
+from tavolo.base.forms import ConHelper
+
+RICERCA_MASSIMA = 200
+APRE_FILTRI = (
+    "{% load i18n %}<details class='fisarmonica'{% if not form.attivi %} open{% endif %}>"
+    "<summary>{% translate 'Filtri' %}</summary><div class='row'>"
+)
+
+
+@dataclass(frozen=True)
+class FiltroAttivo:
+    """A filter in force: its name, what was chosen, and the query string of the same list without it."""
+
+    etichetta: str
+    valore: str
+    senza: str
+
+
+class SceltaLingua(forms.ModelChoiceField):
+    """A language by its own name first, so that who speaks it finds it."""
+
+    def label_from_instance(self, obj):
+        """`العربية (Arabo)`."""
+        return obj.nome_proprio if obj.nome_proprio == obj.nome else f"{obj.nome_proprio} ({obj.nome})"
+
+
+class FiltroRisorseForm(ConHelper, forms.Form):
+    """Words and filters of the list of services; never refuses: what it cannot use it leaves out and says so in `note`."""
+
+    azione, metodo = _("Cerca"), "get"
+
+    q = forms.CharField(label=_("Che cosa cerchi"), required=False, widget=forms.TextInput({"type": "search"}))
+    categoria = forms.ModelChoiceField(
+        Categoria.objects.all(), label=_("Argomento"), required=False, to_field_name="slug", empty_label=_("Tutti")
+    )
+    comune = forms.ModelChoiceField(
+        Comune.objects.dell_ambito(), label=_("Comune"), required=False, to_field_name="slug", empty_label=_("Tutti")
+    )
+    lingua = SceltaLingua(
+        Lingua.objects.all(),
+        label=_("Lingua parlata"),
+        required=False,
+        to_field_name="codice",
+        empty_label=_("Tutte"),
+    )
+    destinatari = forms.ModelChoiceField(
+        Destinatari.objects.all(), label=_("Per chi"), required=False, to_field_name="slug", empty_label=_("Tutti")
+    )
+    gratis = forms.BooleanField(label=_("Solo servizi gratis"), required=False)
+
+    def __init__(self, data: QueryDict):
+        self.note: list[str] = []
+        data = data.copy()
+        testo = data.get("q", "").strip()
+        if len(testo) > RICERCA_MASSIMA:
+            testo = testo[:RICERCA_MASSIMA].strip()
+            self.note.append(
+                gettext("Il testo era troppo lungo: abbiamo cercato i primi %(numero)s caratteri.")
+                % {"numero": RICERCA_MASSIMA}
+            )
+        data["q"] = testo
+        super().__init__(data)
+
+    @property
+    def helper(self) -> FormHelper:
+        """The words first; the filters fold away once some are in force, so that a phone shows services and not a form."""
+        helper = super().helper
+        helper.disable_csrf = True
+        pulsanti = helper.layout.pop()
+        filtri = [Div(nome, css_class="col-sm-6 col-lg-3") for nome in ("categoria", "comune", "lingua", "destinatari")]
+        helper.layout = Layout("q", HTML(APRE_FILTRI), *filtri, "gratis", HTML("</div></details>"), pulsanti)
+        return helper
+
+    def full_clean(self):
+        """Clean, then drop the filters that are of no known value, leaving a note for each."""
+        super().full_clean()
+        for nome in list(self._errors):
+            del self._errors[nome]
+            del self.data[nome]
+            self.cleaned_data[nome] = None
+            self.note.append(
+                gettext("Non conosciamo il valore scelto per «%(filtro)s»: abbiamo cercato senza.")
+                % {"filtro": self.fields[nome].label}
+            )
+
+    def filtra(self, risorse: RisorsaQuerySet) -> RisorsaQuerySet:
+        """The services that answer to every filter."""
+        self.is_valid()
+        scelte = self.cleaned_data
+        if scelte["q"]:
+            risorse = risorse.cerca(scelte["q"])
+        if scelte["categoria"]:
+            risorse = risorse.della_categoria(scelte["categoria"])
+        if scelte["comune"]:
+            risorse = risorse.che_servono(scelte["comune"])
+        if scelte["lingua"]:
+            risorse = risorse.in_lingua(scelte["lingua"])
+        if scelte["destinatari"]:
+            risorse = risorse.per_destinatari(scelte["destinatari"])
+        return risorse.gratuite() if scelte["gratis"] else risorse
+
+    def attivi(self) -> list[FiltroAttivo]:
+        """The filters in force, in the order of the form."""
+        self.is_valid()
+        usati = [nome for nome in self.fields if self.cleaned_data[nome]]
+        filtri = []
+        for nome in usati:
+            altri = QueryDict(mutable=True)
+            altri.update({altro: self.data[altro] for altro in usati if altro != nome})
+            campo, valore = self.fields[nome], self.cleaned_data[nome]
+            testo = {"q": f"«{valore}»", "gratis": gettext("Gratis")}.get(nome, str(valore))
+            filtri.append(FiltroAttivo(str(campo.label), testo, altri.urlencode()))
+        return filtri

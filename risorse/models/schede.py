@@ -1,0 +1,128 @@
+"""Questions asked of services, and the words their answers are chosen from."""
+
+from collections.abc import Mapping
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class TipoRisorsa(models.TextChoices):
+    """What kind of resource it is."""
+
+    SERVIZIO = "servizio", _("Servizio")
+    SPORTELLO = "sportello", _("Sportello")
+    CORSO = "corso", _("Corso")
+    RETE_INFORMALE = "rete-informale", _("Rete informale")
+    NODO_STRATEGICO = "nodo-strategico", _("Nodo strategico")
+
+
+class StatoRisorsa(models.TextChoices):
+    """Where a card is in its life."""
+
+    BOZZA = "bozza", "Bozza"
+    IN_REVISIONE = "in-revisione", "In revisione"
+    PUBBLICATA = "pubblicata", "Pubblicata"
+    SOSPESA = "sospesa", "Sospesa"
+    ARCHIVIATA = "archiviata", "Archiviata"
+
+
+class AreaServita(models.TextChoices):
+    """Which territory a service serves."""
+
+    COMUNI = "comuni", _("Solo alcuni comuni")
+    AMBITO = "ambito", _("Tutto l'Ambito")
+    NAZIONALE = "nazionale", _("Tutta l'Italia")
+
+
+class Costo(models.TextChoices):
+    """What a service costs, in one word."""
+
+    GRATUITO = "gratuito", _("Gratis")
+    SECONDO_REDDITO = "secondo-reddito", _("Dipende dal reddito (ISEE)")
+    A_PAGAMENTO = "a-pagamento", _("A pagamento")
+    NON_NOTO = "non-noto", _("Da verificare")
+
+
+class RisorsaQuerySet(models.QuerySet):
+    """Questions asked of services."""
+
+    def pubblicate(self):
+        """Cards the public sees."""
+        return self.filter(stato=StatoRisorsa.PUBBLICATA)
+
+    def attive(self, giorno=None):
+        """Published and not over on `giorno` (today by default): what a list offers to who looks for help."""
+        giorno = giorno or timezone.localdate()
+        return self.pubblicate().filter(Q(valida_al__isnull=True) | Q(valida_al__gte=giorno))
+
+    def visibili_a(self, utente):
+        """Cards this person may see: all for who coordinates, the own ente's drafts besides the published ones."""
+        if utente.has_perm("risorse.view_risorsa"):
+            return self
+        proprie = Q(ente=utente.ente_id) if getattr(utente, "ente_id", None) else Q(pk__in=[])
+        return self.filter(Q(stato=StatoRisorsa.PUBBLICATA) | proprie)
+
+    def di(self, comune):
+        """Services for this comune by name, not those that serve everywhere."""
+        return self.filter(self._ha("comuni_serviti", comune=comune), area_servita=AreaServita.COMUNI)
+
+    def che_servono(self, comune):
+        """Services for who lives in `comune`: its own, those of the whole Ambito, the national ones."""
+        ampie = Q(area_servita=AreaServita.NAZIONALE)
+        if comune.nell_ambito:
+            ampie |= Q(area_servita=AreaServita.AMBITO)
+        return self.filter(ampie | self._ha("comuni_serviti", comune=comune))
+
+    def della_categoria(self, categoria):
+        """Services about `categoria`."""
+        return self.filter(self._ha("categorie", categoria=categoria))
+
+    def in_lingua(self, lingua):
+        """Services where one can speak `lingua`, with the staff or with a mediator."""
+        return self.filter(self._ha("lingue", lingua=lingua))
+
+    def per_destinatari(self, destinatari):
+        """Services meant for this group."""
+        return self.filter(self._ha("destinatari", destinatari=destinatari))
+
+    def gratuite(self):
+        """Services that cost nothing."""
+        return self.filter(costo=Costo.GRATUITO)
+
+    def cerca(self, testo):
+        """Services in whose card every word of `testo` is found, anywhere, in capitals or not."""
+        righe = self
+        for parola in dict.fromkeys(testo.split()):
+            righe = righe.filter(
+                Q(nome__icontains=parola)
+                | Q(in_breve__icontains=parola)
+                | Q(descrizione__icontains=parola)
+                | Q(ente__denominazione__icontains=parola)
+                | Q(ente__nome_breve__icontains=parola)
+                | self._ha("categorie", categoria__nome__icontains=parola)
+            )
+        return righe
+
+    def affini_a(self, risorsa):
+        """Other services about the same things for the same territory."""
+        stesso_territorio = Q(area_servita=risorsa.area_servita)
+        if risorsa.area_servita == AreaServita.COMUNI:
+            stesso_territorio &= self._ha("comuni_serviti", comune__in=risorsa.comuni_serviti.all())
+        stesse_categorie = self._ha("categorie", categoria__in=risorsa.categorie.all())
+        return self.filter(stesso_territorio, stesse_categorie).exclude(pk=risorsa.pk)
+
+    def quante_per_comune(self) -> Mapping:
+        """How many services each comune has by name: {comune's key: number}."""
+        proprie = self.filter(area_servita=AreaServita.COMUNI, comuni_serviti__isnull=False)
+        return dict(proprie.order_by().values_list("comuni_serviti").annotate(Count("pk")))
+
+    def con_scheda(self):
+        """Everything the short card of a list shows, in a constant number of queries."""
+        return self.select_related("ente").prefetch_related("categorie", "comuni_serviti", "lingue", "sedi__comune")
+
+    def _ha(self, campo, **condizioni) -> Q:
+        # EXISTS instead of a join: filters on several lists never double a row, and none needs DISTINCT.
+        ponte = getattr(self.model, campo).through
+        return Q(Exists(ponte.objects.filter(risorsa=OuterRef("pk"), **condizioni)))

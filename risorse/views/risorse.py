@@ -1,0 +1,76 @@
+"""The list of services and the card of one."""
+
+from django.core.paginator import Paginator
+from django.views.generic import DetailView, ListView
+
+from risorse.forms import FiltroRisorseForm
+from risorse.models import Contatto, Risorsa, StatoRisorsa, TipoContatto
+
+AFFINI_MASSIMI = 4
+
+
+class PaginatoreTollerante(Paginator):
+    """A paginator that answers any page number with the nearest page there is."""
+
+    def get_page(self, number):
+        """The page `number`, the first for what is no number or lies before, the last for what lies beyond."""
+        try:
+            numero = int(number)
+        except (TypeError, ValueError):
+            numero = 1
+        return self.page(min(max(numero, 1), self.num_pages))
+
+
+class RisorsaListView(ListView):
+    """`/servizi/`: search, filters, twenty services a page."""
+
+    model = Risorsa
+    paginate_by = 20
+    paginator_class = PaginatoreTollerante
+
+    def get_queryset(self):
+        """The published services that answer to the filters, by name."""
+        self.filtro = FiltroRisorseForm(self.request.GET)
+        return self.filtro.filtra(Risorsa.objects.attive()).con_scheda()
+
+    def paginate_queryset(self, queryset, page_size):
+        """The page asked for, or the nearest."""
+        paginatore = self.get_paginator(queryset, page_size)
+        pagina = paginatore.get_page(self.request.GET.get(self.page_kwarg, 1))
+        return paginatore, pagina, pagina.object_list, pagina.has_other_pages()
+
+    def get_context_data(self, **kwargs):
+        """Besides the page: the form, the filters in force, and whether any card is a sample."""
+        contesto = super().get_context_data(**kwargs)
+        return contesto | {
+            "filtro": self.filtro,
+            "filtri_attivi": self.filtro.attivi(),
+            "con_esempi": any(risorsa.esempio for risorsa in contesto["object_list"]),
+        }
+
+
+class RisorsaDetailView(DetailView):
+    """`/servizi/<slug>/`: the card of a service."""
+
+    model = Risorsa
+
+    def get_queryset(self):
+        """The cards this person may see, with their terms."""
+        termini = ("categorie", "destinatari", "comuni_serviti", "modalita", "documenti", "lingue_parlate__lingua")
+        return Risorsa.objects.visibili_a(self.request.user).select_related("ente").prefetch_related(*termini)
+
+    def get_context_data(self, **kwargs):
+        """Besides the card: its places and contacts as far as confirmed, and services like it."""
+        risorsa = self.object
+        contatti = list(Contatto.objects.di_risorsa(risorsa))
+        affini = list(Risorsa.objects.attive().affini_a(risorsa).con_scheda()[:AFFINI_MASSIMI])
+        return super().get_context_data(**kwargs) | {
+            "in_sedi": risorsa.in_sedi.filter(sede__da_verificare=False).select_related("sede__comune"),
+            "telefoni": [c for c in contatti if c.tipo == TipoContatto.TELEFONO],
+            "altri_contatti": [c for c in contatti if c.tipo != TipoContatto.TELEFONO],
+            "contatti_dell_ente": any(c.ente_id for c in contatti),
+            "affini": affini,
+            "pubblica": risorsa.stato == StatoRisorsa.PUBBLICATA,
+            "puo_modificare": self.request.user.has_perm("risorse.change_risorsa"),
+            "con_esempi": risorsa.esempio or any(a.esempio for a in affini),
+        }

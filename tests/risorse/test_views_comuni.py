@@ -1,0 +1,161 @@
+"""The page of a comune and of a category there."""
+
+import pytest
+
+from risorse.models import StatoRisorsa
+from tests.factories import (
+    CategoriaFactory,
+    ComuneFactory,
+    LinguaParlataFactory,
+    RisorsaFactory,
+    RisorsaInSedeFactory,
+    SeggioFactory,
+)
+
+# Two of each count are the savepoint of ATOMIC_REQUESTS.
+QUERY_COMUNE, QUERY_CATEGORIA, QUERY_CATEGORIA_VUOTA = 13, 10, 7
+
+
+@pytest.fixture
+def salute(db):
+    return CategoriaFactory(nome="Salute", slug="salute", ordine=1)
+
+
+@pytest.fixture
+def casa(db):
+    return CategoriaFactory(nome="Casa", slug="casa", ordine=2)
+
+
+def risorse_intere(quante, **campi):
+    """Services with one row behind every prefetch of the short card."""
+    for _ in range(quante):
+        risorsa = RisorsaFactory(**campi)
+        LinguaParlataFactory(risorsa=risorsa)
+        RisorsaInSedeFactory(risorsa=risorsa)
+
+
+def test_a_comune_shows_its_services_then_the_ambito_then_the_nation(client, bollate, senago, salute, casa):
+    medico = RisorsaFactory(nome="Medico", comuni=[bollate], categorie=[salute])
+    affitto = RisorsaFactory(nome="Affitto", comuni=[bollate], categorie=[casa, salute])
+    ambito = RisorsaFactory(nome="Ambito", area_servita="ambito", categorie=[casa])
+    italia = RisorsaFactory(nome="Italia", area_servita="nazionale", categorie=[casa])
+    RisorsaFactory(nome="Altrove", comuni=[senago], categorie=[salute])
+    RisorsaFactory(nome="Bozza", comuni=[bollate], categorie=[salute], stato=StatoRisorsa.BOZZA)
+    contesto = client.get("/comuni/bollate/").context
+    assert [contesto[area] for area in ("propri", "dell_ambito", "nazionali")] == [
+        [affitto, medico],
+        [ambito],
+        [italia],
+    ]
+    assert [(g.categoria, g.servizi, g.quanti) for g in contesto["gruppi"]] == [
+        (salute, [affitto, medico], 2),  # each service once, under the first of its categories
+    ]
+    assert contesto["categorie"] == [(salute, 2), (casa, 3)]
+
+
+def test_a_long_group_shows_the_first_six_and_the_way_to_all(client, bollate, salute):
+    RisorsaFactory.create_batch(7, comuni=[bollate], categorie=[salute])
+    risposta = client.get("/comuni/bollate/")
+    assert [(len(g.servizi), g.quanti) for g in risposta.context["gruppi"]] == [(6, 7)]
+    assert "Guarda tutti i 7 servizi" in risposta.text
+
+
+def test_a_comune_outside_the_ambito_has_what_is_there_and_what_is_national(client, salute):
+    rho = ComuneFactory(nome="Rho", slug="rho", nell_ambito=False)
+    qui = RisorsaFactory(comuni=[rho], categorie=[salute])
+    RisorsaFactory(area_servita="ambito")
+    contesto = client.get("/comuni/rho/").context
+    assert (contesto["propri"], contesto["dell_ambito"]) == ([qui], [])
+
+
+def test_the_seat_is_vacant_or_held_and_never_a_name(client, bruno, senait, comune_di_senago):
+    SeggioFactory(nome="Referente del Comune di Senago", ente=comune_di_senago)
+    tenuto, vacante = client.get("/comuni/bollate/"), client.get("/comuni/senago/")
+    assert ["C'è una persona incaricata" in p.text for p in (tenuto, vacante)] == [True, False]
+    assert ["Posto vacante" in p.text for p in (tenuto, vacante)] == [False, True]
+    assert "Bruno" not in tenuto.text
+
+
+def test_an_ended_seat_is_not_shown(client, comune_di_bollate):
+    SeggioFactory(ente=comune_di_bollate, attivo=False)
+    assert list(client.get("/comuni/bollate/").context["seggi"]) == []
+
+
+def test_the_map_marks_the_comune_and_links_the_others(client, bollate, senago):
+    testo = client.get("/comuni/bollate/").text
+    assert '<a href="/comuni/bollate/" aria-label="Bollate" class="qui" aria-current="page">' in testo
+    assert '<a href="/comuni/senago/" aria-label="Senago">' in testo
+    assert "Confini © ISTAT, elaborazione openpolis, CC BY 4.0." in testo
+
+
+def test_an_empty_comune_says_so(client, bollate):
+    assert "Non conosciamo ancora servizi solo di questo comune." in client.get("/comuni/bollate/").text
+
+
+def test_sample_services_are_said(client, bollate, salute):
+    RisorsaFactory(comuni=[bollate], categorie=[salute], esempio=True)
+    for indirizzo in ("/comuni/bollate/", "/comuni/bollate/salute/"):
+        assert "Dati di esempio." in client.get(indirizzo).text
+
+
+def test_a_category_shows_own_then_ambito_then_nation(client, bollate, senago, salute, casa):
+    proprio = RisorsaFactory(comuni=[bollate], categorie=[salute])
+    ambito = RisorsaFactory(area_servita="ambito", categorie=[salute])
+    italia = RisorsaFactory(area_servita="nazionale", categorie=[salute])
+    RisorsaFactory(comuni=[bollate], categorie=[casa])
+    RisorsaFactory(comuni=[senago], categorie=[salute])
+    contesto = client.get("/comuni/bollate/salute/").context
+    assert [contesto[a] for a in ("propri", "dell_ambito", "nazionali")] == [[proprio], [ambito], [italia]]
+    assert contesto["vicini"] == []
+
+
+def test_without_own_services_the_nearest_comuni_are_named_by_distance(client, bollate, salute):
+    lontani = [
+        ComuneFactory(latitudine=latitudine, longitudine="9.11000")
+        for latitudine in ("45.60000", "45.56000", "45.58000", "45.59000")
+    ]
+    for comune in lontani:
+        RisorsaFactory(comuni=[comune], categorie=[salute])
+    fuori = ComuneFactory(latitudine="45.55000", longitudine="9.11000", nell_ambito=False)
+    RisorsaFactory(comuni=[fuori], categorie=[salute])
+    risposta = client.get("/comuni/bollate/salute/")
+    vicini = [(v.comune, v.quanti, round(v.km, 1)) for v in risposta.context["vicini"]]
+    assert vicini == [(lontani[1], 1, 1.1), (lontani[2], 1, 3.3), (lontani[3], 1, 4.4)]
+    assert "circa 3 km" in risposta.text
+
+
+def test_when_nobody_has_any_the_page_says_so(client, bollate, salute):
+    assert "Nessuno degli otto comuni ne ha ancora uno." in client.get("/comuni/bollate/salute/").text
+
+
+@pytest.mark.parametrize("indirizzo", ["/comuni/atlantide/", "/comuni/bollate/magia/", "/comuni/atlantide/salute/"])
+def test_unknown_slugs_are_a_404_in_our_look(client, bollate, salute, indirizzo):
+    risposta = client.get(indirizzo)
+    assert risposta.status_code == 404
+    assert "404.html" in [template.name for template in risposta.templates]
+
+
+@pytest.mark.parametrize(("lingua", "verso"), [("en", "ltr"), ("ar", "rtl")])
+@pytest.mark.parametrize("pagina", ["bollate/", "bollate/salute/"])
+def test_other_languages(client, bollate, salute, lingua, verso, pagina):
+    RisorsaFactory(comuni=[bollate], categorie=[salute])
+    assert f'<html lang="{lingua}" dir="{verso}">' in client.get(f"/{lingua}/comuni/{pagina}").text
+
+
+@pytest.mark.parametrize("quante", [1, 30])
+@pytest.mark.parametrize(("pagina", "attese"), [("", QUERY_COMUNE), ("salute/", QUERY_CATEGORIA)])
+def test_pages_issue_a_constant_number_of_queries(
+    client, bollate, bruno, salute, django_assert_num_queries, quante, pagina, attese
+):
+    risorse_intere(quante, comuni=[bollate], categorie=[salute])
+    risorse_intere(quante, area_servita="ambito", categorie=[salute])
+    with django_assert_num_queries(attese):
+        client.get(f"/comuni/bollate/{pagina}")
+
+
+@pytest.mark.parametrize("quanti", [1, 30])
+def test_neighbours_issue_a_constant_number_of_queries(client, bollate, salute, django_assert_num_queries, quanti):
+    for _ in range(quanti):
+        RisorsaFactory(comuni=[ComuneFactory()], categorie=[salute])
+    with django_assert_num_queries(QUERY_CATEGORIA_VUOTA):
+        client.get("/comuni/bollate/salute/")
