@@ -10,6 +10,7 @@ from django.utils import translation
 
 from tavolo.base.permessi import COORDINAMENTO, MEDIATORI, REFERENTI
 from tests.factories import ComuneFactory, EnteFactory, IncaricoFactory, SeggioFactory, UtenteFactory
+from tests.mondo import crea_mondo
 
 # Playwright drives Chromium from an event loop in the same thread that prepares rows for the live server.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -93,3 +94,9 @@ def come(client):
         return client
 
     return _come
+
+
+@pytest.fixture
+def mondo(bollate, comune_di_bollate, bruno):
+    """A small world with one of everything, around Bruno and his ente."""
+    return crea_mondo(comune=bollate, ente=comune_di_bollate, referente=bruno)

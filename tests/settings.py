@@ -11,6 +11,7 @@ os.environ.update(
     HTTPS="0",
     MFA_PER_AMMINISTRARE="0",  # tests/referenti/test_accesso.py turns it on
     EMAIL_URL="memorymail://",
+    EMAIL_REDAZIONE="redazione@example.org",
     CARTELLA_DATI=tempfile.mkdtemp(prefix="portale-prove-"),
 )
 

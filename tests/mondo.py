@@ -1,0 +1,140 @@
+"""A small world with one of everything, and every address of the portal with arguments that lead into it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from tests import factories as f
+
+
+@dataclass
+class Mondo:
+    """The rows of the small world, and the arguments each named address takes in it."""
+
+    argomenti: dict[str, dict[str, Any]]
+    righe: list = field(default_factory=list)
+
+    def indirizzo(self, nome: str) -> str:
+        """The address of the pattern `nome`; KeyError if a pattern with arguments is not known here."""
+        if nome.startswith("admin:"):
+            return self._indirizzo_admin(nome)
+        return reverse(nome, kwargs=self.argomenti.get(nome, {}))
+
+    def _indirizzo_admin(self, nome: str) -> str:
+        oggetti = {f"{o._meta.app_label}_{o._meta.model_name}": o for o in self.righe}
+        for prefisso, oggetto in oggetti.items():
+            resto = nome.removeprefix(f"admin:{prefisso}_")
+            if resto == "simple_history":
+                storia = oggetto.storia.latest()
+                return reverse(nome, args=[oggetto.pk, storia.pk])
+            if resto in ("change", "delete", "history"):
+                return reverse(nome, args=[oggetto.pk])
+        if nome == "admin:view_on_site":
+            return reverse(nome, args=[1, self.righe[0].pk])
+        if nome == "admin:app_list":
+            return reverse(nome, args=["referenti"])
+        return reverse(nome, kwargs=self.argomenti.get(nome, {}))
+
+
+def crea_mondo(*, comune, ente, referente) -> Mondo:
+    """One row of each model, around the people of the cast; the minutes are a draft that `referente` takes."""
+    categoria = f.CategoriaFactory(nome="Salute", slug="salute", icona="cat-salute")
+    destinatari, lingua = (
+        f.DestinatariFactory(nome="Tutti"),
+        f.LinguaFactory(nome="Arabo", codice="ar", nome_proprio="العربية", da_destra=True),
+    )
+    risorsa = f.RisorsaFactory(
+        ente=ente,
+        nome="Sportello salute",
+        categorie=[categoria],
+        destinatari=[destinatari],
+        comuni=[comune],
+        esempio=True,
+    )
+    sede = f.SedeFactory(ente=ente, comune=comune, indirizzo="via di Esempio 1", esempio=True)
+    tema = f.TemaFactory(nome="Accesso ai servizi", stato="in-corso")
+    incontro = f.IncontroFactory(
+        titolo="Incontro di prova", inizio=timezone.now() + timezone.timedelta(days=7), pubblico=True
+    )
+    incontro.temi.add(tema)
+    punto = f.PuntoOdgFactory(incontro=incontro, titolo="Primo punto")
+    verbale = f.VerbaleFactory(incontro=incontro, verbalizzante=referente)
+    protocollo = f.ProtocolloFactory(titolo="Protocollo", data="2022-09")
+    seggio = f.SeggioFactory(nome="Seggio vacante", ente=ente)
+    righe = [
+        comune,
+        ente,
+        referente,
+        seggio,
+        referente.incarichi.first(),
+        f.IndicatoreFactory(comune=comune),
+        f.IndicatoreFactory(),
+        protocollo,
+        f.ArticoloFactory(protocollo=protocollo),
+        f.SottoscrizioneFactory(protocollo=protocollo, ente=ente, data="2022-09"),
+        f.TappaFactory(titolo="Prima tappa", dal="2022-01", al="2022-09"),
+        categoria,
+        destinatari,
+        lingua,
+        f.DocumentoRichiestoFactory(),
+        f.ModalitaAccessoFactory(),
+        risorsa,
+        f.LinguaParlataFactory(risorsa=risorsa, lingua=lingua),
+        sede,
+        f.RisorsaInSedeFactory(risorsa=risorsa, sede=sede),
+        f.ContattoFactory(ente=None, risorsa=risorsa),
+        tema,
+        incontro,
+        punto,
+        f.PresenzaFactory(incontro=incontro, seggio=seggio),
+        verbale,
+        f.VoceFactory(punto=punto),
+    ]
+    dell_incontro = {"pk": incontro.pk}
+    argomenti = {
+        "risorse:risorsa-detail": {"slug": risorsa.slug},
+        "risorse:comune-detail": {"slug": comune.slug},
+        "risorse:comune-categoria": {"slug": comune.slug, "categoria": categoria.slug},
+        "referenti:ente-detail": {"slug": ente.slug},
+        "account_reset_password_from_key": {"uidb36": "x", "key": "scaduta"},
+        **{
+            f"incontri:{nome}": dell_incontro
+            for nome in (
+                "incontro-detail",
+                "incontro-ics",
+                "incontro-update",
+                "incontro-annulla",
+                "odg-update",
+                "odg-tipo",
+                "presenza-update",
+                "verbale-detail",
+                "verbale-create",
+                "verbale-scrivi",
+                "verbale-update",
+            )
+        },
+        "incontri:incontro-passaggio": {**dell_incontro, "nome": "convoca"},
+        "incontri:verbale-passaggio": {**dell_incontro, "nome": "condividi"},
+        "incontri:voce-update": {**dell_incontro, "punto": punto.pk},
+    }
+    return Mondo(argomenti, righe)
+
+
+def nomi_degli_indirizzi(resolver=None, spazi=()) -> list[str]:
+    """The full name of every named pattern of the resolver, once each."""
+    nomi: dict[str, None] = {}
+    for voce in (resolver or get_resolver()).url_patterns:
+        if isinstance(voce, URLResolver):
+            dentro = (*spazi, voce.namespace) if voce.namespace else spazi
+            nomi.update(dict.fromkeys(nomi_degli_indirizzi(voce, dentro)))
+        elif isinstance(voce, URLPattern) and voce.name:
+            nomi[":".join((*spazi, voce.name))] = None
+    return list(nomi)
+
+
+def modelli_amministrati() -> list:
+    """The models of the back office."""
+    return list(admin.site._registry)
