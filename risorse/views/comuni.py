@@ -17,9 +17,9 @@ IN_EVIDENZA, VICINI_MASSIMI = 6, 3
 
 @dataclass(frozen=True)
 class Gruppo:
-    """The services of a category on the page of a comune: the first few, and how many there are."""
+    """The services of a category (None: of no category yet) on the page of a comune: the first few, and how many."""
 
-    categoria: Categoria
+    categoria: Categoria | None
     servizi: list[Risorsa]
     quanti: int
 
@@ -40,11 +40,10 @@ def conta_per_categoria(servizi: Iterable[Risorsa]) -> Counter:
 
 def raggruppa(servizi: Iterable[Risorsa]) -> list[Gruppo]:
     """The services by category, in the order of the categories; each once, under the first of its own."""
-    gruppi: dict[Categoria, list[Risorsa]] = {}
+    gruppi: dict[Categoria | None, list[Risorsa]] = {}
     for risorsa in servizi:
-        for categoria in risorsa.categorie.all()[:1]:
-            gruppi.setdefault(categoria, []).append(risorsa)
-    ordinate = sorted(gruppi, key=lambda categoria: (categoria.ordine, categoria.nome))
+        gruppi.setdefault(next(iter(risorsa.categorie.all()), None), []).append(risorsa)
+    ordinate = sorted(gruppi, key=lambda c: (c is None, c and (c.ordine, c.nome)))
     return [Gruppo(categoria, gruppi[categoria][:IN_EVIDENZA], len(gruppi[categoria])) for categoria in ordinate]
 
 

@@ -53,6 +53,14 @@ def test_a_comune_shows_its_services_then_the_ambito_then_the_nation(client, bol
     assert contesto["categorie"] == [(salute, 2), (casa, 3)]
 
 
+def test_services_without_a_category_come_last_and_are_not_lost(client, bollate, salute):
+    medico = RisorsaFactory(nome="Medico", comuni=[bollate], categorie=[salute])
+    senza = RisorsaFactory(nome="Altro", comuni=[bollate])
+    risposta = client.get("/comuni/bollate/")
+    assert [(g.categoria, g.servizi) for g in risposta.context["gruppi"]] == [(salute, [medico]), (None, [senza])]
+    assert "Altri servizi" in risposta.text
+
+
 def test_a_long_group_shows_the_first_six_and_the_way_to_all(client, bollate, salute):
     RisorsaFactory.create_batch(7, comuni=[bollate], categorie=[salute])
     risposta = client.get("/comuni/bollate/")
