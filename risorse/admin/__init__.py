@@ -1,0 +1,26 @@
+"""Back office of the directory."""
+
+from risorse.admin.contatti import ContattoAdmin, EnteConContattiAdmin
+from risorse.admin.risorse import LinguaParlataAdmin, RisorsaAdmin
+from risorse.admin.sedi import RisorsaInSedeAdmin, SedeAdmin
+from risorse.admin.termini import (
+    CategoriaAdmin,
+    DestinatariAdmin,
+    DocumentoRichiestoAdmin,
+    LinguaAdmin,
+    ModalitaAccessoAdmin,
+)
+
+__all__ = [
+    "CategoriaAdmin",
+    "ContattoAdmin",
+    "DestinatariAdmin",
+    "DocumentoRichiestoAdmin",
+    "EnteConContattiAdmin",
+    "LinguaAdmin",
+    "LinguaParlataAdmin",
+    "ModalitaAccessoAdmin",
+    "RisorsaAdmin",
+    "RisorsaInSedeAdmin",
+    "SedeAdmin",
+]

@@ -1,0 +1,69 @@
+"""Back office of the services."""
+
+from django.contrib import admin
+
+from risorse import tracciati
+from risorse.admin.contatti import ContattiDentro
+from risorse.models import LinguaParlata, Risorsa, RisorsaInSede
+from tavolo.base.amministrazione import Amministrazione, RigheDentro, azione_di_passaggio
+
+
+class LingueDentro(RigheDentro):
+    """The languages one can speak there."""
+
+    model = LinguaParlata
+    autocomplete_fields = ("lingua",)
+
+
+class SediDentro(RigheDentro):
+    """The places where it is found."""
+
+    model = RisorsaInSede
+    autocomplete_fields = ("sede",)
+
+
+@admin.register(Risorsa)
+class RisorsaAdmin(Amministrazione):
+    """Services: how far each card is, whose it is, what it lacks; they change state only through their passages."""
+
+    resource_classes = [tracciati.TracciatoRisorsa]
+    list_display = ("nome", "ente", "stato", "le_categorie", "area_servita", "fonte", "aggiornato", "esempio")
+    list_select_related = ("ente",)
+    list_filter = ("stato", "categorie", "area_servita", "comuni_serviti", "tipo", "costo", "esempio", "ente")
+    search_fields = ("nome", "in_breve", "descrizione", "ente__denominazione", "slug")
+    autocomplete_fields = ("ente", "categorie", "destinatari", "comuni_serviti", "modalita", "documenti")
+    readonly_fields = ("stato", "autore")
+    inlines = (LingueDentro, SediDentro, ContattiDentro)
+    actions = tuple(azione_di_passaggio(Risorsa, p.nome) for p in Risorsa.PASSAGGI)
+    fieldsets = (
+        (None, {"fields": ("nome", "ente", "tipo", "in_breve", "descrizione", "categorie")}),
+        (
+            "Per chi è e dove",
+            {"fields": ("destinatari", ("eta_minima", "eta_massima"), "area_servita", "comuni_serviti")},
+        ),
+        ("Come si accede", {"fields": ("costo", "costo_nota", "modalita", "documenti", "requisiti")}),
+        ("Da quando a quando", {"fields": (("valida_dal", "valida_al"),)}),
+        ("Da dove viene l'informazione", {"fields": ("fonte", "fonte_data", "esempio")}),
+        ("Nel sito", {"fields": ("stato", "slug", "autore")}),
+    )
+
+    def get_queryset(self, request):
+        """Services with their categories."""
+        return super().get_queryset(request).prefetch_related("categorie")
+
+    @admin.display(description="categorie")
+    def le_categorie(self, risorsa):
+        """The names of its categories."""
+        return ", ".join(categoria.nome for categoria in risorsa.categorie.all())
+
+
+@admin.register(LinguaParlata)
+class LinguaParlataAdmin(Amministrazione):
+    """Where one can speak which language."""
+
+    resource_classes = [tracciati.TracciatoLinguaParlata]
+    list_display = ("lingua", "risorsa", "con_mediatore", "quando")
+    list_select_related = ("lingua", "risorsa")
+    list_filter = ("con_mediatore", "lingua")
+    search_fields = ("risorsa__nome", "lingua__nome")
+    autocomplete_fields = ("risorsa", "lingua")
