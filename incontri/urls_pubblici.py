@@ -1,4 +1,8 @@
 """Public pages below /tavolo/incontri/."""
 
+from django.urls import path
+
+from incontri.views.archivio import ArchivioView
+
 app_name = "archivio"
-urlpatterns: list = []
+urlpatterns = [path("", ArchivioView.as_view(), name="incontro-list")]

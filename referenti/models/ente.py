@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from referenti.models.comune import Comune
@@ -13,26 +14,39 @@ from tavolo.base.models import ConSlug, Ordinato, Registrato
 class TipoEnte(models.TextChoices):
     """What kind of body it is."""
 
-    COMUNE = "comune", "Comune"
-    CONSORZIO = "azienda-consortile", "Azienda consortile"
-    ASST = "asst", "Azienda socio-sanitaria territoriale"
-    UNITA = "unita", "Unità o servizio di un ente"
-    SCUOLA = "istituto-scolastico", "Istituto scolastico"
-    COOPERATIVA = "cooperativa", "Cooperativa"
-    ASSOCIAZIONE = "associazione", "Associazione o fondazione"
-    RETE = "rete-informale", "Rete informale"
-    ALTRO = "altro", "Altro"
+    COMUNE = "comune", _("Comune")
+    CONSORZIO = "azienda-consortile", _("Azienda consortile")
+    ASST = "asst", _("Azienda socio-sanitaria territoriale")
+    UNITA = "unita", _("Unità o servizio di un ente")
+    SCUOLA = "istituto-scolastico", _("Istituto scolastico")
+    COOPERATIVA = "cooperativa", _("Cooperativa")
+    ASSOCIAZIONE = "associazione", _("Associazione o fondazione")
+    RETE = "rete-informale", _("Rete informale")
+    ALTRO = "altro", _("Altro")
 
 
 class RuoloAlTavolo(models.TextChoices):
     """How the body stands at the Tavolo."""
 
-    PROMOTORE = "promotore", "Promotore"
-    SOTTOSCRITTORE = "sottoscrittore", "Sottoscrittore del protocollo"
-    ADERENTE = "aderente", "Aderente"
-    RETE = "rete", "Della rete di progetto"
-    INVITATO = "invitato", "Invitato"
-    NESSUNO = "nessuno", "Fuori dal Tavolo"
+    PROMOTORE = "promotore", _("Promotore")
+    SOTTOSCRITTORE = "sottoscrittore", _("Sottoscrittore del protocollo")
+    ADERENTE = "aderente", _("Aderente")
+    RETE = "rete", _("Della rete di progetto")
+    INVITATO = "invitato", _("Invitato")
+    NESSUNO = "nessuno", _("Fuori dal Tavolo")
+
+
+GRUPPI = {
+    TipoEnte.COMUNE: _("I comuni"),
+    TipoEnte.CONSORZIO: _("L'azienda dei comuni"),
+    TipoEnte.ASST: _("La sanità pubblica"),
+    TipoEnte.UNITA: _("Unità e servizi"),
+    TipoEnte.SCUOLA: _("Le scuole"),
+    TipoEnte.COOPERATIVA: _("Le cooperative"),
+    TipoEnte.ASSOCIAZIONE: _("Le associazioni e le fondazioni"),
+    TipoEnte.RETE: _("Le reti informali"),
+    TipoEnte.ALTRO: _("Altri enti"),
+}
 
 
 class EnteQuerySet(models.QuerySet):
@@ -41,6 +55,13 @@ class EnteQuerySet(models.QuerySet):
     def della_rete(self):
         """Bodies of the network that are not units of another one."""
         return self.filter(padre__isnull=True).exclude(ruolo=RuoloAlTavolo.NESSUNO)
+
+    def in_gruppi(self):
+        """Bodies of one kind together, kinds in the order of their first body: [(title of the group, bodies)]."""
+        gruppi = {}
+        for ente in self.select_related("comune").prefetch_related("unita"):
+            gruppi.setdefault(ente.tipo, []).append(ente)
+        return [(GRUPPI[tipo], enti) for tipo, enti in gruppi.items()]
 
 
 class Ente(Registrato, ConSlug, Ordinato):

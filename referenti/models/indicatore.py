@@ -1,7 +1,12 @@
 """Figures about the territory: none without its source and its date."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from referenti.models.comune import Comune
@@ -9,24 +14,30 @@ from tavolo.base.fields import DataParzialeField
 from tavolo.base.models import Ordinato, Registrato
 
 
+def numero_testo(valore: Decimal | int) -> str:
+    """A number in the page's language: thousands apart, decimals only where there are any."""
+    intero = valore == int(valore)
+    return number_format(int(valore) if intero else Decimal(valore).normalize())
+
+
 class Voce(models.TextChoices):
     """What a figure counts."""
 
-    RESIDENTI = "residenti", "Residenti"
-    STRANIERI = "stranieri", "Residenti stranieri"
-    QUOTA_STRANIERI = "quota-stranieri", "Residenti stranieri ogni 100 residenti"
-    NAZIONALITA = "nazionalita", "Nazionalità presenti"
-    MINORI = "minori", "Minori"
-    MINORI_STRANIERI = "minori-stranieri", "Minori stranieri"
-    QUOTA_MINORI_STRANIERI = "quota-minori-stranieri", "Minori stranieri ogni 100 minori"
+    RESIDENTI = "residenti", _("Residenti")
+    STRANIERI = "stranieri", _("Residenti stranieri")
+    QUOTA_STRANIERI = "quota-stranieri", _("Residenti stranieri ogni 100 residenti")
+    NAZIONALITA = "nazionalita", _("Nazionalità presenti")
+    MINORI = "minori", _("Minori")
+    MINORI_STRANIERI = "minori-stranieri", _("Minori stranieri")
+    QUOTA_MINORI_STRANIERI = "quota-minori-stranieri", _("Minori stranieri ogni 100 minori")
 
 
 class Unita(models.TextChoices):
     """What a figure is measured in."""
 
-    PERSONE = "persone", "persone"
+    PERSONE = "persone", _("persone")
     PERCENTO = "percento", "%"
-    NUMERO = "numero", "numero"
+    NUMERO = "numero", _("numero")
 
 
 class IndicatoreQuerySet(models.QuerySet):
@@ -35,6 +46,10 @@ class IndicatoreQuerySet(models.QuerySet):
     def dell_ambito(self):
         """Figures about the Ambito as a whole."""
         return self.filter(comune__isnull=True)
+
+    def con_comune(self):
+        """Every figure with its comune, in the order of the pages."""
+        return self.select_related("comune")
 
     def per_comune(self):
         """Figures about single comuni."""
@@ -99,4 +114,10 @@ class Indicatore(Registrato, Ordinato):
     @property
     def territorio(self) -> str:
         """The place the figure is about, in words."""
-        return self.comune.nome if self.comune else "tutto l'Ambito"
+        return self.comune.nome if self.comune else gettext("tutto l'Ambito")
+
+    @property
+    def valore_testo(self) -> str:
+        """The value as people of the page's language write it, with its unit where it has a sign."""
+        numero = numero_testo(self.valore) + ("%" if self.unita == Unita.PERCENTO else "")
+        return gettext("più di %(numero)s") % {"numero": numero} if self.almeno else numero

@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from referenti.models.ente import Ente
@@ -14,11 +15,11 @@ from tavolo.base.models import ConSlug, Ordinato, Registrato
 class Area(models.TextChoices):
     """Which part of the Tavolo a seat belongs to."""
 
-    COMUNI = "comuni", "Comuni"
-    MINORI = "minori", "Area minori"
-    SANITA = "sanita", "Salute"
-    COORDINAMENTO = "coordinamento", "Coordinamento"
-    ALTRI = "altri", "Altri soggetti"
+    COMUNI = "comuni", _("Comuni")
+    MINORI = "minori", _("Area minori")
+    SANITA = "sanita", _("Salute")
+    COORDINAMENTO = "coordinamento", _("Coordinamento")
+    ALTRI = "altri", _("Altri soggetti")
 
 
 class SeggioQuerySet(models.QuerySet):
@@ -27,6 +28,18 @@ class SeggioQuerySet(models.QuerySet):
     def attivi(self):
         """Seats that the Tavolo has today."""
         return self.filter(attivo=True)
+
+    def con_copertura(self):
+        """Each seat with `coperto`: whether somebody holds it today. No person is read: this is for public pages."""
+        in_corso = Incarico.objects.in_corso().filter(seggio=OuterRef("pk"))
+        return self.select_related("ente").annotate(coperto=Exists(in_corso))
+
+    def in_aree(self):
+        """Seats of one part of the Tavolo together, parts in the order of their first seat: [(part, seats)]."""
+        aree = {}
+        for seggio in self.con_copertura():
+            aree.setdefault(seggio.area, []).append(seggio)
+        return [(Area(area).label, seggi) for area, seggi in aree.items()]
 
     def con_incarichi_in_corso(self):
         """Each seat with `incarichi_in_corso`: the list, usually of one, of today's incarichi with their people."""
