@@ -41,7 +41,7 @@ PERSONE_DEMO = (
     ),
     PersonaDemo("senago@example.org", "Prova", "Senago", REFERENTI, "comune-di-senago", "referente-comune-di-senago"),
     PersonaDemo("asst@example.org", "Prova", "ASST", REFERENTI, "asst-rhodense", "referente-asst-rhodense"),
-    PersonaDemo("mediazione@example.org", "Prova", "Mediazione", MEDIATORI, "cooperativa-progetto-integrazione"),
+    PersonaDemo("mediazione@example.org", "Prova", "Mediazione", MEDIATORI, "progetto-integrazione"),
 )
 
 
