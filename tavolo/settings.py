@@ -160,6 +160,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 LANGUAGE_CODE = "it"
 LANGUAGES = [("it", _("Italiano")), ("en", _("Inglese")), ("ar", _("Arabo"))]
 LOCALE_PATHS = [RADICE / "locale", RADICE / "locale" / "correzioni"]
+FORMAT_MODULE_PATH = ["tavolo.formati"]
 FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does by default
 TIME_ZONE = "Europe/Rome"
 USE_TZ = True
@@ -203,6 +204,7 @@ if env.bool("DIETRO_PROXY_HTTPS", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "tavolo.views.errori.richiesta_rifiutata"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
