@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 import tablib
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from import_export.resources import Diff, ModelResource
@@ -220,8 +220,11 @@ class Tracciato(ModelResource):
     def do_instance_save(self, instance, is_create):
         """Save the row with its history; what the database alone refuses leaves the rest of the import readable."""
         instance._change_reason = "Importazione di una tabella"
-        with transaction.atomic():
-            super().do_instance_save(instance, is_create)
+        try:
+            with transaction.atomic():
+                super().do_instance_save(instance, is_create)
+        except IntegrityError as errore:
+            raise ValidationError("Non si può salvare: una voce uguale c'è già.") from errore
 
     def after_import(self, dataset, result, **kwargs):
         """Nothing: keys are made by us, there are no sequences to reset."""
