@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from crispy_forms.layout import Div
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -40,7 +41,7 @@ class CampoOra(forms.TimeField):
         super().__init__(input_formats=["%H:%M", "%H:%M:%S", "%H.%M"], **kwargs)
 
 
-class IncontroForm(ConHelper, ConTimbro, forms.ModelForm):
+class IncontroForm(ConHelper, ConTimbro):
     """A meeting; day and hours are asked one by one, as people say them, and kept as the moments it starts and ends."""
 
     giorno = CampoGiorno(required=False, label="Giorno", help_text="Se non si sa ancora, lascialo vuoto.")
@@ -59,6 +60,13 @@ class IncontroForm(ConHelper, ConTimbro, forms.ModelForm):
         iniziali = _in_campi(instance) if instance else {}
         super().__init__(*args, instance=instance, **kwargs | {"initial": iniziali | (kwargs.get("initial") or {})})
         self.fields["collegamento"].assume_scheme = "https"
+
+    @property
+    def helper(self):
+        """Day and hours side by side where there is room."""
+        helper = super().helper
+        helper[1:4].wrap_together(Div, css_class="fila-tre")
+        return helper
 
     def clean(self):
         """Make the two moments of day and hours."""

@@ -44,10 +44,10 @@ class PresenzaForm(forms.Form):
         return dati
 
     def riga(self):
-        """What to save of this seat; None if the request says nothing of it."""
-        if self.add_prefix("esito") not in self.data:
-            return None
+        """What to save of this seat; None if the request says nothing of it, or leaves unmarked what was unmarked."""
         dati = self.cleaned_data
+        if self.add_prefix("esito") not in self.data or not (dati["esito"] or dati["versione"]):
+            return None
         mandati = [campo for campo in ("esito", "nota") if self.add_prefix(campo) in self.data]
         return RigaPresenza(
             chiave=self.prefix,

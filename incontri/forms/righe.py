@@ -27,8 +27,10 @@ class RigaForm(forms.Form):
         dati = super().clean()
         if "uuid" in self.errors:
             self.add_error(None, "Questa riga non si riconosce: copia il testo e riapri la pagina.")
-        vuota = self.mandato(self.principale) and not dati.get(self.principale)
-        if vuota and not dati.get("rimuovi") and self.principale not in self.errors and not self.vuota:
+        # A saved row whose text the request did not send keeps it; a new one has none.
+        atteso = self.mandato(self.principale) or not dati.get("uuid")
+        senza = atteso and not dati.get(self.principale) and self.principale not in self.errors
+        if senza and not dati.get("rimuovi") and not self.vuota:
             self.add_error(self.principale, self.manca)
         return dati
 

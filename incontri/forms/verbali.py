@@ -38,7 +38,7 @@ def voci_formset(dati=None, *, voci=()):
     return classe(initial=[riga_iniziale(voce, *VoceForm.campi) for voce in voci], prefix="voci")
 
 
-class RedattoriForm(ConHelper, ConTimbro, forms.ModelForm):
+class RedattoriForm(ConHelper, ConTimbro):
     """Who writes these minutes together with who takes them."""
 
     class Meta:

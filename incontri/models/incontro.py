@@ -155,6 +155,11 @@ class Incontro(Registrato, ConSlug, ConAutore, ConStati):
         return self.stato == StatoIncontro.ANNULLATO
 
     @property
+    def da_tenere(self) -> bool:
+        """Whether it is planned or convened."""
+        return self.stato in (StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO)
+
+    @property
     def tenuto(self) -> bool:
         """Whether it was held, or its hour has passed and nobody has said otherwise."""
         if self.stato == StatoIncontro.SVOLTO:

@@ -30,6 +30,11 @@ class PresenzaQuerySet(models.QuerySet):
         """Who took part, by oneself or through a delegate."""
         return self.filter(esito__in=PRESENTI)
 
+    def in_fila(self):
+        """Seats in their order, then guests, with everything a line shows."""
+        ordine = (F("seggio__ordine").asc(nulls_last=True), "seggio__nome", "ospite")
+        return self.select_related("seggio", "utente", "ente").order_by(*ordine)
+
     def per_ente(self):
         """How many were there and how many were not, one row per ente: `denominazione`, `presenti`, `assenti`."""
         c_erano = Q(esito__in=PRESENTI)

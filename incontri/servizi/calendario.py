@@ -1,7 +1,7 @@
 """Meetings as calendar entries (RFC 5545), in UTC: every calendar shows them in its own time."""
 
 from collections.abc import Iterable
-from datetime import UTC
+from datetime import UTC, datetime
 
 from icalendar import Calendar, Event
 
@@ -28,11 +28,11 @@ def calendario(incontri: Iterable[Incontro], *, radice: str) -> bytes:
     foglio.add("x-wr-calname", "Tavolo Intercultura")
     for incontro in incontri:
         if incontro.inizio:
-            foglio.add_component(_evento(incontro, radice))
+            foglio.add_component(_evento(incontro, incontro.inizio, radice))
     return foglio.to_ical()
 
 
-def _evento(incontro: Incontro, radice: str) -> Event:
+def _evento(incontro: Incontro, inizio: datetime, radice: str) -> Event:
     punti, temi = list(incontro.punti.all()), [tema.nome for tema in incontro.temi.all()]
     toccato = max([incontro.aggiornato, *(punto.aggiornato for punto in punti)])
     pezzi = [incontro.collegamento] if incontro.collegamento else []
@@ -45,7 +45,7 @@ def _evento(incontro: Incontro, radice: str) -> Event:
     evento.add("dtstamp", toccato.replace(microsecond=0))
     evento.add("created", incontro.creato.replace(microsecond=0))
     evento.add("last-modified", toccato.replace(microsecond=0))
-    evento.add("dtstart", incontro.inizio.astimezone(UTC))
+    evento.add("dtstart", inizio.astimezone(UTC))
     if incontro.fine:
         evento.add("dtend", incontro.fine.astimezone(UTC))
     evento.add("summary", incontro.titolo)

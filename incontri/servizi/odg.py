@@ -60,7 +60,7 @@ def _si_sposta(riga: RigaOdg) -> bool:
 
 def _riordina(incontro: Incontro, spostati: list[tuple[int | None, Any]], autore: Any) -> None:
     """Put each moved point where it was asked, the others keeping their order, and number all from 1."""
-    punti = list(PuntoOdg.objects.filter(incontro=incontro))
+    punti: list[Any] = list(PuntoOdg.objects.filter(incontro=incontro))
     for posto, pk in sorted(spostati, key=lambda coppia: coppia[0] or 0):
         trovato = next((p for p in punti if p.pk == pk), None)
         if trovato:

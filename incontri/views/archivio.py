@@ -1,9 +1,16 @@
 """What the public reads about the meetings and the themes."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import ListView
 
 from incontri.models import Incontro, StatoTema, Tema
+
+TEMI = (
+    (StatoTema.IN_CORSO, gettext_lazy("In corso")),
+    (StatoTema.PREVISTO, gettext_lazy("Previsti")),
+    (StatoTema.CONCLUSO, gettext_lazy("Conclusi")),
+)
 
 
 class ArchivioView(ListView):
@@ -20,12 +27,12 @@ class ArchivioView(ListView):
         """Meetings by where they are in their life, themes by where the work is."""
         contesto = super().get_context_data(**kwargs)
         incontri, temi = contesto["incontro_list"], list(Tema.objects.all())
-        per_stato = [(stato.label, [tema for tema in temi if tema.stato == stato]) for stato in StatoTema]
+        per_stato = [(titolo, [tema for tema in temi if tema.stato == stato]) for stato, titolo in TEMI]
         return contesto | {
             "gruppi": [
                 (_("Prossimi incontri"), [i for i in incontri if i.da_tenere and not i.tenuto]),
                 (_("Incontri svolti"), [i for i in incontri if i.tenuto]),
                 (_("Incontri annullati"), [i for i in incontri if i.annullato]),
             ],
-            "temi": [(stato, dello_stato) for stato, dello_stato in per_stato if dello_stato],
+            "temi": [(titolo, dello_stato) for titolo, dello_stato in per_stato if dello_stato],
         }

@@ -1,6 +1,8 @@
 """Meetings: the list, the page of one, its form."""
 
 from copy import copy
+from itertools import groupby
+from operator import attrgetter
 
 from django.db.models import Count
 from django.urls import reverse
@@ -29,13 +31,14 @@ class IncontroListView(RiservataMixin, ListView):
 
     def get_context_data(self, **kwargs):
         """The list, its filters and whether one may add a meeting."""
-        return super().get_context_data(
+        contesto = super().get_context_data(
             filtri=self.filtri,
             filtrato=any(self.request.GET.get(nome) for nome in self.filtri.fields),
-            gruppi=GRUPPI,
             puo_creare=self.request.user.has_perm("incontri.add_incontro"),
             **kwargs,
         )
+        per_gruppo = groupby(contesto["object_list"], key=attrgetter("gruppo"))
+        return contesto | {"gruppi": [(GRUPPI[gruppo], list(incontri)) for gruppo, incontri in per_gruppo]}
 
 
 class IncontroDetailView(DiIncontroMixin, DetailView):
@@ -50,7 +53,7 @@ class IncontroDetailView(DiIncontroMixin, DetailView):
         incontro, utente = self.incontro, self.request.user
         verbale = getattr(incontro, "verbale", None)
         punti = list(incontro.punti.all())
-        presenze = list(incontro.presenze.select_related("seggio", "utente", "ente"))
+        presenze = list(incontro.presenze.in_fila())
         puo_cambiare = utente.has_perm("incontri.change_incontro", incontro)
         fermo = incontro.annullato or (verbale is not None and not verbale.si_scrive)
         return super().get_context_data(

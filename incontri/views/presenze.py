@@ -23,7 +23,7 @@ class PresenzeView(DiIncontroMixin, TemplateView):
 
     def moduli(self, dati=None):
         """The form of the whole screen: today's seats, and those already recorded that are no longer there."""
-        presenze = list(self.incontro.presenze.select_related("utente"))
+        presenze = list(self.incontro.presenze.in_fila())
         seggi = Seggio.objects.filter(Q(attivo=True) | Q(presenze__incontro=self.incontro)).distinct()
         online = self.incontro.modalita == ModalitaIncontro.ONLINE
         return PresenzeForm(

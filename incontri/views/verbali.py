@@ -41,7 +41,7 @@ class VerbaleDetailView(DiVerbaleMixin, DetailView):
         """The document, and what this person may do with it."""
         verbale, utente = self.verbale, self.request.user
         incontro = verbale.incontro
-        presenze = list(incontro.presenze.select_related("seggio", "utente", "ente"))
+        presenze = list(incontro.presenze.in_fila())
         return super().get_context_data(
             punti=list(incontro.punti.prefetch_related("voci")),
             presenti=[p for p in presenze if p.c_era],

@@ -6,6 +6,7 @@ undone and `VersioneSuperata` carries the rows as they stand now, for a page tha
 """
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -69,7 +70,8 @@ def salva_righe(salvate: models.QuerySet, righe: Sequence[Riga], *, autore: Any)
     Gives the rows written, each with what asked for it. Rows that are as the person found them, or as they already stand, are left alone. Raises
     VersioneSuperata, with nothing written, if one was changed or removed by someone else in the meantime.
     """
-    scritte, superate = [], {}
+    scritte: list[tuple[Riga, Any]] = []
+    superate: dict[Any, models.Model | None] = {}
     with transaction.atomic():
         presenti = {oggetto.pk: oggetto for oggetto in salvate.order_by("pk")}
         for riga in righe:
@@ -132,8 +134,8 @@ def _scrivi(oggetto: Any, riga: Riga, autore: Any) -> Any:
     return oggetto
 
 
-class ConTimbro:
-    """A model form that saves only over the version the person was looking at.
+class ConTimbro(forms.ModelForm):
+    """A model form (to inherit instead of ModelForm) that saves only over the version the person was looking at.
 
     `save` raises VersioneSuperata if someone saved the row in the meantime; `riaperto` is then the form to show again
     and `confronto` what stands beside what was typed. Fields the request did not send keep what is saved.
@@ -146,23 +148,24 @@ class ConTimbro:
         self.fields["timbro"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=timbro(self.instance))
         if self.is_bound:
             for nome, campo in self.fields.items():
-                # Disabled fields take their value from the row: what was not sent is not cleared.
-                campo.disabled = campo.widget.value_omitted_from_data(self.data, self.files, self.add_prefix(nome))
+                # Disabled fields take their value from the row: what was not sent is not cleared. Not so the mark: a
+                # request without it has seen no version.
+                mancante = campo.widget.value_omitted_from_data(self.data, self.files, self.add_prefix(nome))
+                campo.disabled = mancante and nome != "timbro"
 
     def save(self, commit=True):
         """The saved row; raises VersioneSuperata, with nothing written, if it is no longer the one that was opened."""
         with transaction.atomic():
             if not self.instance._state.adding:
                 if self.cleaned_data["timbro"] != timbro(self.instance):
-                    raise VersioneSuperata(
-                        {self.instance.pk: type(self.instance)._default_manager.get(pk=self.instance.pk)}
-                    )
+                    salvato = type(self.instance)._default_manager.get(pk=self.instance.pk)
+                    raise VersioneSuperata({salvato.pk: salvato})
                 rivendica(self.instance)
             return super().save(commit)
 
     def riaperto(self, salvato: Any) -> Any:
         """This form again, with what was typed, ready to be saved over `salvato`."""
-        dati = self.data.copy()
+        dati: Any = copy(self.data)
         dati[self.add_prefix("timbro")] = timbro(salvato)
         return type(self)(dati, instance=salvato)
 

@@ -1,0 +1,171 @@
+"""Writing the minutes point by point: nothing typed is ever lost."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from incontri.models import Verbale, Voce
+from tests.factories import PuntoOdgFactory, VerbaleFactory, VoceFactory
+
+
+@pytest.fixture
+def verbale(bruno, senait):
+    verbale = VerbaleFactory(verbalizzante=bruno)
+    verbale.redattori.add(senait)
+    return verbale
+
+
+@pytest.fixture
+def punti(verbale):
+    return [PuntoOdgFactory(incontro=verbale.incontro, ordine=n) for n in (1, 2)]
+
+
+def pagina(punto):
+    return reverse("incontri:voce-update", args=[punto.incontro_id, punto.pk])
+
+
+def dati_di(risposta, **altro):
+    """What the rows of the page would send."""
+    righe = risposta.context["righe"]
+    dati = {f"voci-{n}": str(righe.management_form[n].value()) for n in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    for form in righe.forms:
+        dati |= {form.add_prefix(n): form[n].value() for n in form.fields if form[n].value() not in (None, False)}
+    return dati | altro
+
+
+def voci_di(punto):
+    return [(voce.tipo, voce.testo) for voce in punto.voci.all()]
+
+
+def test_scrivere_salvare_uscire_tornare_e_continuare(come, bruno, punti):
+    primo, secondo = punti
+    cliente = come(bruno)
+
+    avanti = cliente.post(
+        pagina(primo), dati_di(cliente.get(pagina(primo)), **{"voci-0-testo": "Uno\r\ndue", "avanti": "1"})
+    )
+    resta = cliente.post(
+        pagina(secondo),
+        dati_di(cliente.get(pagina(secondo)), **{"voci-0-tipo": "impegno", "voci-0-testo": "Senago scrive"}),
+    )
+    tornato = cliente.get(pagina(secondo))
+
+    assert (avanti["Location"], resta["Location"]) == (pagina(secondo), pagina(secondo))
+    assert voci_di(primo) == [("discussione", "Uno\ndue")]
+    assert [form["testo"].value() for form in tornato.context["righe"].forms] == ["Senago scrive", None]
+    assert [(p, p.quante_voci) for p in tornato.context["punti"]] == [(primo, 1), (secondo, 1)]
+    assert tornato.context["ultimo_salvataggio"].history_user == bruno
+
+
+def test_dopo_l_ultimo_punto_si_rilegge(come, bruno, verbale, punti):
+    risposta = come(bruno).post(pagina(punti[1]), {"voci-TOTAL_FORMS": "0", "voci-INITIAL_FORMS": "0", "avanti": "1"})
+
+    assert risposta["Location"] == verbale.get_absolute_url()
+
+
+def test_una_riga_sbagliata_non_fa_perdere_le_altre(come, bruno, punti):
+    VoceFactory(punto=punti[0], testo="Vecchia")
+    cliente = come(bruno)
+    dati = dati_di(cliente.get(pagina(punti[0])), **{"voci-0-testo": "", "voci-1-testo": "Testo lungo"})
+
+    risposta = cliente.post(pagina(punti[0]), dati)
+
+    assert [list(form.errors) for form in risposta.context["righe"].forms] == [["testo"], []]
+    assert risposta.context["righe"].forms[1]["testo"].value() == "Testo lungo"
+    assert voci_di(punti[0]) == [("discussione", "Vecchia")]
+
+
+def test_due_che_scrivono_409_i_due_testi_e_si_salva_di_nuovo(come, bruno, senait, punti):
+    voce = VoceFactory(punto=punti[0], testo="Base")
+    di_bruno = dati_di(come(bruno).get(pagina(punti[0])), **{"voci-0-testo": "Bruno", "voci-1-testo": "Nuova di Bruno"})
+    come(senait).post(pagina(punti[0]), dati_di(come(senait).get(pagina(punti[0])), **{"voci-0-testo": "Senait"}))
+
+    risposta = come(bruno).post(pagina(punti[0]), di_bruno)
+
+    contesa, nuova = risposta.context["righe"].forms
+    assert risposta.status_code == 409
+    assert (contesa["testo"].value(), contesa.salvata.testo, contesa["versione"].value()) == ("Bruno", "Senait", "2")
+    assert nuova["testo"].value() == "Nuova di Bruno"
+    assert voci_di(punti[0]) == [("discussione", "Senait")]
+    come(bruno).post(pagina(punti[0]), dati_di(risposta, **{"voci-0-testo": "Senait e Bruno"}))
+    assert voci_di(punti[0]) == [("discussione", "Senait e Bruno"), ("discussione", "Nuova di Bruno")]
+    assert list(voce.storia.order_by("versione").values_list("testo", "history_user")) == [
+        ("Base", None),
+        ("Senait", senait.pk),
+        ("Senait e Bruno", bruno.pk),
+    ]
+
+
+def test_condiviso_mentre_scrivevo_il_testo_resta_nella_pagina(come, bruno, verbale, punti):
+    cliente = come(bruno)
+    dati = dati_di(cliente.get(pagina(punti[0])), **{"voci-0-testo": "Scritto tardi"})
+    Verbale.objects.update(stato="condiviso")
+
+    risposta = cliente.post(pagina(punti[0]), dati)
+
+    assert risposta.status_code == 409
+    assert risposta.context["righe"].forms[0]["testo"].value() == "Scritto tardi"
+    assert not Voce.objects.exists()
+
+
+def test_togliere_una_voce(come, bruno, punti):
+    VoceFactory(punto=punti[0])
+    cliente = come(bruno)
+
+    cliente.post(pagina(punti[0]), dati_di(cliente.get(pagina(punti[0])), **{"voci-0-rimuovi": "on"}))
+
+    assert voci_di(punti[0]) == []
+
+
+def test_un_invio_senza_righe_non_cancella(come, bruno, punti):
+    VoceFactory(punto=punti[0], testo="Resta")
+
+    risposta = come(bruno).post(pagina(punti[0]), {})
+
+    assert risposta.status_code == 200
+    assert voci_di(punti[0]) == [("discussione", "Resta")]
+
+
+def test_un_punto_di_un_altro_incontro(come, bruno, verbale):
+    altrove = PuntoOdgFactory()
+
+    url = reverse("incontri:voce-update", args=[verbale.incontro_id, altrove.pk])
+
+    assert come(bruno).get(url).status_code == 404
+    assert come(bruno).post(url, {"voci-TOTAL_FORMS": "0"}).status_code == 404
+
+
+def test_accesso_scaduto_il_testo_torna_indietro(client, punti):
+    testo = "Due ore di lavoro <script>"
+
+    risposta = client.post(pagina(punti[0]), {"voci-0-testo": testo, "voci-0-uuid": "x", "csrfmiddlewaretoken": "y"})
+
+    assert risposta.status_code == 403
+    assert risposta.context["scritti"] == [("Testo", testo)]
+    assert f"{reverse('account_login')}?next={pagina(punti[0])}" in risposta.content.decode()
+    assert not Voce.objects.exists()
+
+
+def test_rientrare_in_un_altra_scheda_e_salvare_non_perde_il_testo(bruno, punti):
+    cliente = Client(enforce_csrf_checks=True)
+    cliente.force_login(bruno, backend="allauth.account.auth_backends.AuthenticationBackend")
+    dati = {"voci-0-testo": "Scritto prima", "csrfmiddlewaretoken": "vecchio"}
+
+    nostra = cliente.post(pagina(punti[0]), dati, headers={"origin": "http://testserver"})
+    altrui = cliente.post(pagina(punti[0]), dati, headers={"origin": "https://example.com"})
+
+    assert (nostra.status_code, nostra.context["scritti"]) == (403, [("Testo", "Scritto prima")])
+    assert altrui.status_code == 403
+    assert "Scritto prima" not in altrui.content.decode()
+    assert not Voce.objects.exists()
+
+
+@pytest.mark.parametrize("quanti", [1, 30])
+def test_interrogazioni_costanti(come, bruno, django_assert_num_queries, punti, quanti):
+    for punto in PuntoOdgFactory.create_batch(quanti, incontro=punti[0].incontro, ordine=9):
+        VoceFactory(punto=punto)
+    VoceFactory.create_batch(quanti, punto=punti[0])
+    cliente = come(bruno)
+
+    with django_assert_num_queries(13):
+        cliente.get(pagina(punti[0]))

@@ -1,0 +1,122 @@
+"""The dashboard: what waits for each person, and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from incontri.models import Verbale
+from tests.factories import (
+    IncontroFactory,
+    PresenzaFactory,
+    PuntoOdgFactory,
+    RisorsaFactory,
+    SedeFactory,
+    UtenteFactory,
+    VerbaleFactory,
+)
+
+AREA = reverse("area")
+ORA = timezone.now()
+
+
+def attese(cliente):
+    return [(a.incontro.titolo, a.passo.etichetta) for a in cliente.get(AREA).context["attese"]]
+
+
+@pytest.fixture
+def incontri(bruno, senait):
+    """Meetings in every situation, titled by it."""
+    giorni = iter(range(1, 20))
+
+    def incontro(titolo, *, fra=-20, **altro):
+        return IncontroFactory(titolo=titolo, inizio=ORA + timedelta(days=fra + next(giorni)), **altro)
+
+    VerbaleFactory(incontro=incontro("scrive bruno", stato="svolto"), verbalizzante=bruno)
+    VerbaleFactory(incontro=incontro("scrive senait", stato="svolto"), verbalizzante=senait)
+    VerbaleFactory(incontro=incontro("bruno con senait", stato="svolto"), verbalizzante=senait).redattori.add(bruno)
+    VerbaleFactory(incontro=incontro("condiviso", stato="svolto"), verbalizzante=senait, stato="condiviso")
+    antico = VerbaleFactory(incontro=incontro("letto", stato="svolto"), verbalizzante=senait, stato="condiviso")
+    Verbale.objects.filter(pk=antico.pk).update(aggiornato=ORA - timedelta(days=60))
+    PresenzaFactory(incontro=PuntoOdgFactory(incontro=incontro("tenuto", stato="svolto")).incontro)
+    incontro("annullato", stato="annullato")
+    PuntoOdgFactory(incontro=incontro("pronto", fra=20, autore=bruno, stato="convocato"))
+    incontro("senza odg", fra=20, autore=bruno)
+    incontro("di senait", fra=20, autore=senait)
+    IncontroFactory(titolo="senza data", autore=bruno)
+
+
+@pytest.mark.parametrize(
+    ("chi", "attesi"),
+    [
+        (
+            "bruno",
+            [
+                ("scrive bruno", "Continua il verbale"),
+                ("bruno con senait", "Continua il verbale"),
+                ("condiviso", "Leggi il verbale"),
+                ("tenuto", "Inizia il verbale"),
+                ("senza odg", "Scrivi l'ordine del giorno"),
+                ("senza data", "Fissa la data"),
+            ],
+        ),
+        (
+            "senait",
+            [
+                ("scrive senait", "Continua il verbale"),
+                ("bruno con senait", "Continua il verbale"),
+                ("tenuto", "Inizia il verbale"),
+                ("di senait", "Scrivi l'ordine del giorno"),
+            ],
+        ),
+        ("anna", [("condiviso", "Leggi il verbale"), ("tenuto", "Inizia il verbale")]),
+        ("mira", []),
+    ],
+)
+def test_che_cosa_aspetta_a_chi(request, come, incontri, chi, attesi):
+    assert attese(come(request.getfixturevalue(chi))) == attesi
+
+
+def test_il_prossimo_incontro_lo_vedono_tutti(come, mira, incontri):
+    assert come(mira).get(AREA).context["prossimo"].titolo == "pronto"
+
+
+def test_porte(db, client, come):
+    assert client.get(AREA)["Location"] == f"{reverse('account_login')}?next={AREA}"
+    assert come(UtenteFactory()).get(AREA).status_code == 403
+
+
+def test_conteggi_dell_amministrazione_solo_a_chi_coordina(come, anna, bruno):
+    RisorsaFactory.create_batch(2, stato="in-revisione")
+    SedeFactory(da_verificare=True)
+
+    assert [riga[:2] for riga in come(anna).get(AREA).context["da_sbrigare"]] == [
+        (2, "servizi in revisione"),
+        (1, "sedi da verificare"),
+    ]
+    assert come(bruno).get(AREA).context["da_sbrigare"] == []
+
+
+def test_i_conteggi_portano_a_elenchi_della_stessa_lunghezza(come, anna, settings):
+    settings.MFA_PER_AMMINISTRARE = False
+    RisorsaFactory.create_batch(2, stato="in-revisione")
+    RisorsaFactory()
+    cliente = come(anna)
+
+    ((quanti, _, dove),) = cliente.get(AREA).context["da_sbrigare"]
+
+    assert cliente.get(dove).context["cl"].result_count == quanti == 2
+
+
+@pytest.mark.parametrize("quanti", [1, 30])
+def test_interrogazioni_costanti(come, bruno, django_assert_num_queries, quanti):
+    for _ in range(quanti):
+        VerbaleFactory(verbalizzante=bruno)
+        PuntoOdgFactory(incontro=IncontroFactory(stato="svolto"))
+        IncontroFactory(autore=bruno)
+        PuntoOdgFactory(incontro=IncontroFactory(inizio=ORA + timedelta(days=1)))
+    cliente = come(bruno)
+
+    with django_assert_num_queries(12):
+        cliente.get(AREA)
