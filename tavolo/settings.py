@@ -8,7 +8,6 @@ from pathlib import Path
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 RADICE = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -158,7 +157,14 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 
 # --- Languages and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "it"
-LANGUAGES = [("it", _("Italiano")), ("en", _("Inglese")), ("ar", _("Arabo"))]
+LANGUAGES = [
+    ("it", "Italiano"),
+    ("en", "English"),
+    ("es", "Español"),
+    ("ar", "العربية"),
+    ("fr", "Français"),
+    ("zh-hans", "简体中文"),
+]
 LOCALE_PATHS = [RADICE / "locale", RADICE / "locale" / "correzioni"]
 FORMAT_MODULE_PATH = ["tavolo.formati"]
 FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does by default
