@@ -127,11 +127,12 @@ class XLSX(FormatoTabella):
 
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
         """A workbook of text cells; raises ValueError for a text that Excel would cut."""
+        righe = list(_in_uscita(dataset))
+        if any(len(cella) > CELLA_MASSIMA_XLSX for riga in righe for cella in riga):
+            raise ValueError("Un testo è troppo lungo per Excel: scarica il file CSV.")
         libro = Workbook(write_only=True)
         foglio = libro.create_sheet("Dati")
-        for riga in _in_uscita(dataset):
-            if any(len(cella) > CELLA_MASSIMA_XLSX for cella in riga):
-                raise ValueError("Un testo è troppo lungo per Excel: scarica il file CSV.")
+        for riga in righe:
             foglio.append([ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", cella) for cella in riga])
         uscita = io.BytesIO()
         libro.save(uscita)
