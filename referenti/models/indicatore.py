@@ -47,9 +47,10 @@ class IndicatoreQuerySet(models.QuerySet):
         """Figures about the Ambito as a whole."""
         return self.filter(comune__isnull=True)
 
-    def con_comune(self):
-        """Every figure with its comune, in the order of the pages."""
-        return self.select_related("comune")
+    def del_territorio(self):
+        """Figures about the Ambito and its comuni, with their comune, in the order of the pages."""
+        righe = self.filter(Q(comune__isnull=True) | Q(comune__nell_ambito=True)).select_related("comune")
+        return righe.order_by("ordine", "voce", "comune__ordine", "comune__nome", "-riferimento")
 
     def per_comune(self):
         """Figures about single comuni."""

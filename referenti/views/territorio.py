@@ -1,5 +1,6 @@
 """The figures of the territory."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -7,6 +8,8 @@ from referenti import grafici
 from referenti.models import Comune, Indicatore, Voce
 from referenti.models.indicatore import numero_testo
 from referenti.servizi import territorio
+
+QUOTE = (Voce.QUOTA_STRANIERI, Voce.QUOTA_MINORI_STRANIERI)
 
 
 def percento(valore) -> str:
@@ -21,7 +24,7 @@ class TerritorioView(TemplateView):
 
     def get_context_data(self, **kwargs):
         """Figures of the Ambito and of the comuni, the series of residents, the shares, the table with its gaps."""
-        indicatori, comuni = list(Indicatore.objects.con_comune()), list(Comune.objects.dell_ambito())
+        indicatori, comuni = list(Indicatore.objects.del_territorio()), list(Comune.objects.dell_ambito())
         residenti = territorio.serie(indicatori, Voce.RESIDENTI)
         totale = territorio.somma(residenti, comuni)
         return super().get_context_data(**kwargs) | {
@@ -33,11 +36,12 @@ class TerritorioView(TemplateView):
             ),
             "totale_ambito": next((i for i in indicatori if not i.comune_id and i.voce == Voce.RESIDENTI), None),
             "totale_comuni": None if totale is None else numero_testo(totale),
-            "confronti": [self.confronto(indicatori, v) for v in (Voce.QUOTA_STRANIERI, Voce.QUOTA_MINORI_STRANIERI)],
+            "confronti": [coppia for voce in QUOTE if (coppia := self.confronto(indicatori, voce))],
             "quadro": territorio.quadro(indicatori, comuni),
         }
 
     def confronto(self, indicatori, voce):
-        """The chart of a share and its rows: (chart, figures), both empty where there is nothing to compare."""
+        """The chart of a share and the figures in it; None where there is nothing to compare."""
         righe = territorio.confronto(indicatori, voce)
-        return grafici.barre(str(voce.label), [(i.territorio, i.valore) for i in righe], formato=percento), righe
+        valori = [(capfirst(riga.territorio), riga.valore) for riga in righe]
+        return (grafici.barre(str(voce.label), valori, formato=percento), righe) if righe else None
