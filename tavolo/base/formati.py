@@ -42,6 +42,9 @@ class Tabella(tablib.Dataset):
 class FormatoTabella(Format):
     """What the two formats share: text in every cell, one header, no more rows than the portal takes."""
 
+    def __init__(self, encoding: str | None = None):
+        """The encoding is found in the file: the library's guess is not listened to."""
+
     def can_import(self) -> bool:
         """Always."""
         return True
@@ -152,7 +155,7 @@ def apri_zip(contenuto: bytes) -> zipfile.ZipFile:
     try:
         archivio = zipfile.ZipFile(io.BytesIO(contenuto))
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as errore:
-        raise FileNonLeggibile("L'archivio è rovinato.") from errore
+        raise FileNonLeggibile("Il file è rovinato: non riesco ad aprirlo.") from errore
     if sum(voce.file_size for voce in archivio.infolist()) > ESPANSI_MASSIMI:
         raise FileNonLeggibile("Il file, una volta aperto, sarebbe troppo grande: dividilo in più file.")
     return archivio

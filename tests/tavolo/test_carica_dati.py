@@ -138,7 +138,7 @@ def test_errori_nella_pagina_e_niente_da_confermare(anna, come):
 @pytest.mark.parametrize(
     ("nome", "contenuto", "frase"),
     [
-        ("dati.zip", b"PK\x03\x04rotto", "dati.zip: L'archivio è rovinato."),
+        ("dati.zip", b"PK\x03\x04rotto", "dati.zip: Il file è rovinato: non riesco ad aprirlo."),
         ("dati.zip", archivio(comuni_punto_csv=b" " * 70_000_000), "sarebbe troppo grande"),
         ("comuni.csv", b"x" * (10 * 1024 * 1024 + 1), "il massimo è 10 MB in tutto"),
         ("foto.png", b"\x89PNG", "Fra questi file non ce n"),
