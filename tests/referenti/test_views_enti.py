@@ -93,7 +93,7 @@ def test_i_protocolli_firmati(client, comune_di_bollate):
     risposta = pagina(client, comune_di_bollate)
 
     assert list(risposta.context["sottoscrizioni"]) == [firma]
-    assert 'href="/tavolo/#protocollo-di-prova"' in risposta.text
+    assert 'href="/tavolo/#protocollo-protocollo-di-prova"' in risposta.text
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The page of the Tavolo."""
 
+import re
+
 import pytest
 
 from tests.factories import (
@@ -101,6 +103,15 @@ def test_le_tappe_dicono_quando_o_che_non_si_sa(client, db, dal, al, scritto):
 
     assert list(risposta.context["tappe"]) == [tappa]
     assert scritto in risposta.text
+
+
+def test_le_ancore_non_si_ripetono(client, db):
+    ProtocolloFactory(titolo="Protocollo")
+    ProtocolloFactory(titolo="Seggi")
+
+    ancore = re.findall(r'\bid="([^"]+)"', client.get("/tavolo/").text)
+
+    assert sorted(ancore) == sorted(set(ancore))
 
 
 def test_vuoto_lo_dice(client, db):
