@@ -53,10 +53,12 @@ class IncontroQuerySet(models.QuerySet):
         return self.annotate(gruppo=gruppo).order_by("gruppo", vicino, *Incontro._meta.ordering, "uuid")
 
     def da_verbalizzare(self):
-        """Meetings that were held, or whose hour has passed, and have no minutes."""
-        attesi = (StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO)
-        tenuti = Q(stato=StatoIncontro.SVOLTO) | Q(stato__in=attesi, inizio__lt=timezone.now())
-        return self.filter(tenuti, verbale__isnull=True)
+        """Meetings held on a known day, or whose hour has passed, that have no minutes.
+
+        Those a source only mentions, without a day, were before the portal: nobody waits for their minutes.
+        """
+        tenuti = (StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO, StatoIncontro.SVOLTO)
+        return self.filter(stato__in=tenuti, inizio__lt=timezone.now(), verbale__isnull=True)
 
     def pubblici(self):
         """Meetings the public reads about."""

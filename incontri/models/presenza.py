@@ -73,7 +73,7 @@ class Presenza(Registrato):
     class Meta:
         verbose_name = "presenza"
         verbose_name_plural = "presenze"
-        ordering = ("incontro", "seggio__ordine", "ospite")
+        ordering = ("incontro", F("seggio__ordine").asc(nulls_last=True), "ospite")
         constraints = (
             models.UniqueConstraint(
                 name="presenza_unica_per_seggio",

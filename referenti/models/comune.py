@@ -13,9 +13,12 @@ from tavolo.base.models import ConSlug, Ordinato, Registrato
 def valida_confine(valore: dict) -> None:
     """Accept a GeoJSON Polygon or MultiPolygon geometry; raise ValidationError on anything else."""
     try:
-        anelli = valore["coordinates"] if valore["type"] == "Polygon" else sum(valore["coordinates"], [])
+        poligoni = [valore["coordinates"]] if valore["type"] == "Polygon" else valore["coordinates"]
         buono = valore["type"] in ("Polygon", "MultiPolygon") and all(
-            -180 <= lon <= 180 and -90 <= lat <= 90 for anello in anelli for lon, lat, *_ in anello
+            -180 <= lon <= 180 and -90 <= lat <= 90
+            for poligono in poligoni
+            for anello in poligono
+            for lon, lat, *_ in anello
         )
     except (KeyError, TypeError, ValueError):
         buono = False

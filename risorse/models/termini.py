@@ -27,7 +27,9 @@ class Categoria(Termine):
         "in parole semplici", max_length=200, help_text="Una riga che capisce anche chi legge poco l'italiano."
     )
     icona = models.CharField(
-        "icona", max_length=40, help_text="Nome di un'icona di Bootstrap Italia, per esempio it-pa."
+        "icona",
+        max_length=40,
+        help_text="Nome di un'icona del portale, per esempio cat-casa, oppure di Bootstrap Italia, per esempio it-pa.",
     )
 
     storia = HistoricalRecords()

@@ -32,7 +32,7 @@ class DataParzialeField(models.CharField):
     The sources of this portal say "settembre 2022": a full date would invent a day.
     """
 
-    default_validators = (valida_data_parziale,)
+    default_validators = [valida_data_parziale]
 
     def __init__(self, *args, **kwargs):
         kwargs["max_length"] = 10

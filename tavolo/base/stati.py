@@ -26,6 +26,7 @@ class ConStati(models.Model):
     """A row with a `stato` that only `compi` writes, following the table `PASSAGGI` of its class."""
 
     PASSAGGI: ClassVar[tuple[Passaggio, ...]] = ()
+    stato: Any  # each class declares the field, with its own choices
 
     class Meta:
         abstract = True
@@ -40,8 +41,8 @@ class ConStati(models.Model):
         return [p for p in self.PASSAGGI if self.stato in p.da and utente.has_perm(p.permesso, self)]
 
 
-def compi(oggetto: ConStati, nome: str, *, autore: Any) -> None:
-    """Bring `oggetto` through the passage `nome` in one transaction, leaving a row of history signed by `autore`.
+def compi(oggetto: Any, nome: str, *, autore: Any) -> None:
+    """Bring `oggetto` (a ConStati) through the passage `nome` in one transaction, with a row of history by `autore`.
 
     Says *when*, never *who*: the caller has asked for the permission. Raises PassaggioNonPossibile, with nothing
     written, if the row is not in a state the passage starts from or breaks a rule of its model in the new one.

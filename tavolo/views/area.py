@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from incontri.models import Incontro, PuntoOdg, StatoIncontro, StatoVerbale, Verbale
 from incontri.views.accesso import RiservataMixin
 from incontri.views.passi import Passo, prossimo_passo
-from risorse.models import Risorsa, Sede, StatoRisorsa
+from tavolo.servizi.attese import attese as attese_del_coordinamento
 
 # Shared minutes wait to be read for this long, then they are found in the list of meetings.
 DA_LEGGERE = timedelta(days=30)
@@ -42,7 +42,7 @@ class AreaView(RiservataMixin, TemplateView):
         return super().get_context_data(
             attese=attese_di(utente),
             prossimo=Incontro.objects.visibili_a(utente).futuri().prefetch_related("punti").first(),
-            da_sbrigare=da_sbrigare(utente),
+            da_sbrigare=attese_del_coordinamento() if utente.has_perm("tavolo.amministra") else [],
             puo_creare=utente.has_perm("incontri.add_incontro"),
             **kwargs,
         )
@@ -99,19 +99,3 @@ def _da_preparare(utente):
         passo = prossimo_passo(incontro, utente, punti=incontro.quanti_punti)
         if passo:
             yield Attesa(incontro, perche, passo)
-
-
-def da_sbrigare(utente) -> list[tuple[int, str, str]]:
-    """How many cards wait in the back office, in words, and where: only for who coordinates, only where there are."""
-    if not utente.has_perm("risorse.change_risorsa"):
-        return []
-    risorse, sedi = reverse("admin:risorse_risorsa_changelist"), reverse("admin:risorse_sede_changelist")
-    righe = [
-        (
-            Risorsa.objects.filter(stato=StatoRisorsa.IN_REVISIONE).count(),
-            "servizi in revisione",
-            f"{risorse}?stato__exact={StatoRisorsa.IN_REVISIONE}",
-        ),
-        (Sede.objects.filter(da_verificare=True).count(), "sedi da verificare", f"{sedi}?da_verificare__exact=1"),
-    ]
-    return [riga for riga in righe if riga[0]]

@@ -13,6 +13,7 @@ from tests.factories import (
     PuntoOdgFactory,
     RisorsaFactory,
     SedeFactory,
+    SeggioFactory,
     UtenteFactory,
     VerbaleFactory,
 )
@@ -45,6 +46,7 @@ def incontri(bruno, senait):
     incontro("senza odg", fra=20, autore=bruno)
     incontro("di senait", fra=20, autore=senait)
     IncontroFactory(titolo="senza data", autore=bruno)
+    IncontroFactory(titolo="di prima del portale", stato="svolto")
 
 
 @pytest.mark.parametrize(
@@ -91,9 +93,12 @@ def test_conteggi_dell_amministrazione_solo_a_chi_coordina(come, anna, bruno):
     RisorsaFactory.create_batch(2, stato="in-revisione")
     SedeFactory(da_verificare=True)
 
-    assert [riga[:2] for riga in come(anna).get(AREA).context["da_sbrigare"]] == [
-        (2, "servizi in revisione"),
-        (1, "sedi da verificare"),
+    SeggioFactory()
+
+    assert [(a.quante, a.etichetta) for a in come(anna).get(AREA).context["da_sbrigare"]] == [
+        (2, "Servizi in revisione"),
+        (1, "Sedi da verificare"),
+        (1, "Seggi vacanti"),
     ]
     assert come(bruno).get(AREA).context["da_sbrigare"] == []
 
@@ -104,16 +109,16 @@ def test_i_conteggi_portano_a_elenchi_della_stessa_lunghezza(come, anna, setting
     RisorsaFactory()
     cliente = come(anna)
 
-    ((quanti, _, dove),) = cliente.get(AREA).context["da_sbrigare"]
+    (attesa,) = cliente.get(AREA).context["da_sbrigare"]
 
-    assert cliente.get(dove).context["cl"].result_count == quanti == 2
+    assert cliente.get(attesa.indirizzo).context["cl"].result_count == attesa.quante == 2
 
 
 @pytest.mark.parametrize("quanti", [1, 30])
 def test_interrogazioni_costanti(come, bruno, django_assert_num_queries, quanti):
     for _ in range(quanti):
         VerbaleFactory(verbalizzante=bruno)
-        PuntoOdgFactory(incontro=IncontroFactory(stato="svolto"))
+        PuntoOdgFactory(incontro=IncontroFactory(stato="svolto", inizio=ORA - timedelta(days=1)))
         IncontroFactory(autore=bruno)
         PuntoOdgFactory(incontro=IncontroFactory(inizio=ORA + timedelta(days=1)))
     cliente = come(bruno)
