@@ -102,7 +102,9 @@ CRISPY_FAIL_SILENTLY = False
 
 # --- Database: SQLite beside the code, PostgreSQL by DATABASE_URL (shared choices: docs/gestione.md) --------------
 DATABASES = {
-    "default": env.db_url_config(env.str("DATABASE_URL", default="") or f"sqlite:///{CARTELLA_DATI / 'portale.sqlite3'}")
+    "default": env.db_url_config(
+        env.str("DATABASE_URL", default="") or f"sqlite:///{CARTELLA_DATI / 'portale.sqlite3'}"
+    )
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests import factories as f
 
@@ -19,9 +19,10 @@ class Mondo:
 
     def indirizzo(self, nome: str) -> str:
         """The address of the pattern `nome`; KeyError if a pattern with arguments is not known here."""
-        if nome.startswith("admin:"):
-            return self._indirizzo_admin(nome)
-        return reverse(nome, kwargs=self.argomenti.get(nome, {}))
+        with translation.override("it"):  # the last request of a test may have left another language behind
+            if nome.startswith("admin:"):
+                return self._indirizzo_admin(nome)
+            return reverse(nome, kwargs=self.argomenti.get(nome, {}))
 
     def _indirizzo_admin(self, nome: str) -> str:
         oggetti = {f"{o._meta.app_label}_{o._meta.model_name}": o for o in self.righe}

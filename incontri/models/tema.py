@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from tavolo.base.models import ConSlug, Ordinato, Registrato
+from tavolo.base.models import GIA_PRESENTE, ConSlug, Ordinato, Registrato
 
 
 class StatoTema(models.TextChoices):
@@ -18,7 +18,7 @@ class StatoTema(models.TextChoices):
 class Tema(Registrato, ConSlug, Ordinato):
     """A theme of the Tavolo."""
 
-    nome = models.CharField("nome", max_length=160, unique=True)
+    nome = models.CharField("nome", max_length=160, unique=True, error_messages=GIA_PRESENTE)
     descrizione = models.TextField("descrizione", blank=True)
     stato = models.CharField("stato", max_length=12, choices=StatoTema, default=StatoTema.PREVISTO)
     fonte = models.CharField("fonte", max_length=200, blank=True)

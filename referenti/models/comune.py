@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from tavolo.base.models import ConSlug, Ordinato, Registrato
+from tavolo.base.models import GIA_PRESENTE, ConSlug, Ordinato, Registrato
 
 
 def valida_confine(valore: dict) -> None:
@@ -42,6 +42,7 @@ class Comune(Registrato, ConSlug, Ordinato):
         "codice ISTAT",
         max_length=6,
         unique=True,
+        error_messages=GIA_PRESENTE,
         validators=[RegexValidator(r"^\d{6}$", "Il codice ISTAT è fatto di sei cifre.")],
     )
     codice_belfiore = models.CharField(

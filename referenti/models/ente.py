@@ -2,13 +2,14 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length, Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from referenti.models.comune import Comune
 from tavolo.base.fields import DataParzialeField
-from tavolo.base.models import ConSlug, Ordinato, Registrato
+from tavolo.base.models import GIA_PRESENTE, ConSlug, Ordinato, Registrato
 
 
 class TipoEnte(models.TextChoices):
@@ -67,7 +68,7 @@ class EnteQuerySet(models.QuerySet):
 class Ente(Registrato, ConSlug, Ordinato):
     """A body that takes part in the network or offers a service."""
 
-    denominazione = models.CharField("denominazione", max_length=160, unique=True)
+    denominazione = models.CharField("denominazione", max_length=160, unique=True, error_messages=GIA_PRESENTE)
     nome_breve = models.CharField("nome breve", max_length=60, blank=True)
     tipo = models.CharField("tipo", max_length=24, choices=TipoEnte)
     padre = models.ForeignKey(
@@ -104,7 +105,8 @@ class Ente(Registrato, ConSlug, Ordinato):
         constraints = (
             models.CheckConstraint(
                 name="ente_periodo",
-                condition=Q(al="") | Q(al__gte=F("dal")),
+                # "2022" does not end before "2022-09": only what both dates know is compared.
+                condition=Q(al="") | Q(al__gte=Substr("dal", 1, Length("al"))),
                 violation_error_message="La data di fine viene prima di quella di inizio.",
             ),
             models.CheckConstraint(

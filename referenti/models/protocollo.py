@@ -1,18 +1,19 @@
 """The agreement that founds the Tavolo and the path that led to it."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.db.models.functions import Length, Substr
 from simple_history.models import HistoricalRecords
 
 from referenti.models.ente import Ente
 from tavolo.base.fields import DataParzialeField
-from tavolo.base.models import ConSlug, Ordinato, Registrato
+from tavolo.base.models import GIA_PRESENTE, ConSlug, Ordinato, Registrato
 
 
 class Protocollo(Registrato, ConSlug):
     """An agreement between enti."""
 
-    titolo = models.CharField("titolo", max_length=200, unique=True)
+    titolo = models.CharField("titolo", max_length=200, unique=True, error_messages=GIA_PRESENTE)
     data = DataParzialeField("data di firma", blank=True)
     valido_dal = DataParzialeField("valido dal", blank=True)
     valido_al = DataParzialeField("valido fino al", blank=True)
@@ -27,7 +28,7 @@ class Protocollo(Registrato, ConSlug):
         constraints = (
             models.CheckConstraint(
                 name="protocollo_validita",
-                condition=Q(valido_al="") | Q(valido_al__gte=F("valido_dal")),
+                condition=Q(valido_al="") | Q(valido_al__gte=Substr("valido_dal", 1, Length("valido_al"))),
                 violation_error_message="La fine della validità viene prima dell'inizio.",
             ),
         )
@@ -95,7 +96,7 @@ class Sottoscrizione(Registrato):
 class Tappa(Registrato, Ordinato):
     """A stage of the path from the coordination tables to the Tavolo and on."""
 
-    titolo = models.CharField("titolo", max_length=160, unique=True)
+    titolo = models.CharField("titolo", max_length=160, unique=True, error_messages=GIA_PRESENTE)
     descrizione = models.TextField("che cosa è successo", blank=True)
     dal = DataParzialeField("dal", blank=True)
     al = DataParzialeField("fino al", blank=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from referenti.models.ente import Ente
-from tavolo.base.models import ConSlug, Ordinato, Registrato
+from tavolo.base.models import GIA_PRESENTE, ConSlug, Ordinato, Registrato
 
 
 class Area(models.TextChoices):
@@ -52,7 +52,7 @@ class SeggioQuerySet(models.QuerySet):
 class Seggio(Registrato, ConSlug, Ordinato):
     """A seat at the Tavolo, held for an ente."""
 
-    nome = models.CharField("nome", max_length=120, unique=True)
+    nome = models.CharField("nome", max_length=120, unique=True, error_messages=GIA_PRESENTE)
     ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="seggi", verbose_name="ente")
     area = models.CharField("area", max_length=16, choices=Area, default=Area.COMUNI)
     attivo = models.BooleanField("attivo", default=True)

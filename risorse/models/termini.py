@@ -4,13 +4,13 @@ from django.core.validators import RegexValidator
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from tavolo.base.models import ConSlug, Ordinato, Registrato
+from tavolo.base.models import GIA_PRESENTE, ConSlug, Ordinato, Registrato
 
 
 class Termine(Registrato, ConSlug, Ordinato):
     """A term of a controlled list."""
 
-    nome = models.CharField("nome", max_length=120, unique=True)
+    nome = models.CharField("nome", max_length=120, unique=True, error_messages=GIA_PRESENTE)
 
     class Meta:
         abstract = True
@@ -56,6 +56,7 @@ class Lingua(Termine):
         "codice",
         max_length=12,
         unique=True,
+        error_messages=GIA_PRESENTE,
         validators=[
             RegexValidator(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?$", "Scrivi il codice BCP 47, per esempio ar oppure zh-Hans.")
         ],

@@ -70,6 +70,10 @@ class AmministrazioneSenzaTabelle(ConPermessiSullOggetto, SimpleHistoryAdmin):
     show_full_result_count = False
     save_on_top = False
 
+    def get_ordering(self, request):
+        """That of the model, said aloud: a list that counts its rows would forget it."""
+        return self.ordering or self.opts.ordering
+
     def save_model(self, request, obj, form, change):
         """Sign a new row with who writes it."""
         if not change and isinstance(obj, ConAutore):

@@ -6,6 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.text import slugify
 
+# Of a field whose value identifies its row.
+GIA_PRESENTE = {"unique": "C'è già una scheda con questo valore: usa quella, oppure scrivine un altro."}
+
 
 class Registrato(models.Model):
     """A row with a public key that says nothing of its order, and the two moments everyone asks for."""
@@ -42,6 +45,7 @@ class ConSlug(models.Model):
         "indirizzo nel sito",
         max_length=120,
         unique=True,
+        error_messages=GIA_PRESENTE,
         blank=True,
         help_text="Parte finale dell'indirizzo della pagina. Se lo lasci vuoto lo scriviamo noi dal nome.",
     )

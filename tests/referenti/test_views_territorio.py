@@ -105,7 +105,7 @@ def test_senza_numeri_lo_dice(client, db):
     assert "Non ci sono ancora numeri" in client.get(INDIRIZZO).text
 
 
-@pytest.mark.parametrize(("lingua", "numero"), [("en", "36,589"), ("ar", "36589")])
+@pytest.mark.parametrize(("lingua", "numero"), [("en", "36,589"), ("ar", "36.589")])
 def test_in_ogni_lingua(client, cifre, lingua, numero):
     risposta = client.get(f"/{lingua}{INDIRIZZO}")
 
