@@ -1,91 +1,40 @@
 """Import and export of a model as a table: errors name row and column, and a file goes in whole or not at all."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import tablib
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.utils.html import format_html
-from django.utils.text import Truncator
-from import_export.resources import Diff, ModelResource
-from import_export.results import Error, Result, RowResult
+from django.utils.functional import cached_property
+from import_export.instance_loaders import BaseInstanceLoader
+from import_export.resources import ModelResource
+from import_export.results import Error
 
 from tavolo.base.colonne import Colonna, Riferimenti, Riferimento, colonna_di, suggerimento
+from tavolo.base.esiti import Differenza, Esito
 from tavolo.base.models import ConAutore
 from tavolo.base.stati import ConStati
 
 
-@dataclass(frozen=True)
-class Errore:
-    """What is wrong at one place of a file; row 0 is the file as a whole."""
+class RigheDiPrima(BaseInstanceLoader):
+    """The rows that are already there, by their key: one query for the file instead of one for each of its rows."""
 
-    riga: int
-    colonna: str
-    messaggio: str
+    def get_instance(self, row):
+        """The row that the file's present row is about, or None."""
+        return self.per_chiave.get(self.resource.chiave)
 
-    def __str__(self):
-        dove = [f"riga {self.riga}"] * bool(self.riga) + [f"colonna «{self.colonna}»"] * bool(self.colonna)
-        return f"{', '.join(dove)}: {self.messaggio}" if dove else self.messaggio
-
-
-class Esito(Result):
-    """What an import did, or would do, with its errors in the order of the file."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.numeri: list[int] = []
-
-    @property
-    def nuove(self) -> int:
-        """How many rows are made."""
-        return self.totals[RowResult.IMPORT_TYPE_NEW]
-
-    @property
-    def aggiornate(self) -> int:
-        """How many rows change."""
-        return self.totals[RowResult.IMPORT_TYPE_UPDATE]
-
-    @property
-    def invariate(self) -> int:
-        """How many rows were already so."""
-        return self.totals[RowResult.IMPORT_TYPE_SKIP]
-
-    @property
-    def errori(self) -> list[Errore]:
-        """Every error; empty when the file is good."""
-        trovati = [Errore(0, "", str(errore.error)) for errore in self.base_errors]
-        for riga in self.error_rows:
-            trovati += [Errore(self.numeri[riga.number - 1], "", str(e.error)) for e in riga.errors]
-        for riga in self.invalid_rows:
-            for colonna, messaggi in riga.error_dict.items():
-                dove = "" if colonna == NON_FIELD_ERRORS else colonna
-                trovati += [Errore(self.numeri[riga.number - 1], dove, messaggio) for messaggio in messaggi]
-        return sorted(trovati, key=lambda errore: errore.riga)
-
-
-class Differenza(Diff):
-    """What changes in a row, marked without inline styles."""
-
-    def as_html(self):
-        """Old and new text of each column."""
-        celle = []
-        for prima, dopo in zip(self.left, self.right, strict=True):
-            prima, dopo = (Truncator(str(testo)).chars(200) for testo in (prima, dopo))
-            if prima == dopo:
-                celle.append(dopo)
-            elif self.new or not prima:
-                celle.append(format_html("<ins>{}</ins>", dopo))
-            else:
-                celle.append(format_html("<del>{}</del> <ins>{}</ins>", prima, dopo))
-        return celle
+    @cached_property
+    def per_chiave(self):
+        """Every row of the table."""
+        colonne = [self.resource.fields[nome] for nome in self.resource.get_import_id_fields()]
+        return {tuple(c.get_value(riga) for c in colonne): riga for riga in self.resource.get_queryset()}
 
 
 class Tracciato(ModelResource):
     """The table of one model: which columns, in which order, and which of them recognise a row.
 
     A subclass gives `Meta.model`, `Meta.fields` and `Meta.import_id_fields`; `chiavi` names, for a column that points
-    to another table, the field it is read by where this is not `slug`.
+    to another table, the field it is read by where this is not `slug`. `anteprima` asks for the differences of each row.
 
     A column that the file does not have leaves its field alone. `stato` of a row that has a life of its own is read
     only for new rows: later only `tavolo.base.stati.compi` moves it, with its checks and its history. Rows are saved
@@ -95,13 +44,16 @@ class Tracciato(ModelResource):
     chiavi: ClassVar[dict[str, str]] = {}
 
     class Meta:
+        instance_loader_class = RigheDiPrima
         clean_model_instances = True
         skip_unchanged = True
         report_skipped = True
         use_transactions = True
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, anteprima: bool = True, **kwargs):
         super().__init__(**kwargs)
+        self.anteprima = anteprima
+        self.chiave: tuple = ()
         self.viste: dict[tuple, int] = {}
         self.numeri: list[int] = []
 
@@ -181,9 +133,9 @@ class Tracciato(ModelResource):
                     errori[colonna.column_name] = str(errore)
         if errori:
             raise ValidationError(errori)
-        chiave = tuple(valori[nome] for nome in self._meta.import_id_fields)
+        self.chiave = tuple(valori[nome] for nome in self._meta.import_id_fields)
         numero = self.numeri[kwargs["row_number"] - 1]
-        gia = self.viste.setdefault(chiave, numero)
+        gia = self.viste.setdefault(self.chiave, numero)
         if gia != numero:
             raise ValidationError(f"È la stessa voce della riga {gia}.")
 

@@ -34,8 +34,9 @@ from risorse.tracciati import (
     TracciatoRisorsaInSede,
     TracciatoSede,
 )
+from tavolo.base.esiti import Errore
 from tavolo.base.formati import CSV, FileNonLeggibile, apri_zip
-from tavolo.base.tracciati import Errore, Tracciato
+from tavolo.base.tracciati import Tracciato
 
 ESTENSIONI = (".csv", ".geojson")
 
@@ -120,7 +121,7 @@ def _tabella(tracciato: type[Tracciato]) -> Callable:
             caricato.errori = [Errore(0, "", messaggio) for messaggio in errore.messaggi]
             return
         # Good rows stay until the end of the load, so that the next files are not blamed for them.
-        esito = tracciato().import_data(tabella, rollback_on_validation_errors=False, user=autore)
+        esito = tracciato(anteprima=False).import_data(tabella, rollback_on_validation_errors=False, user=autore)
         caricato.nuove, caricato.aggiornate = esito.nuove, esito.aggiornate
         caricato.invariate, caricato.errori = esito.invariate, esito.errori
 

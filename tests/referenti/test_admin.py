@@ -67,9 +67,11 @@ def test_prima_pagina_dice_che_cosa_aspetta(anna, come, django_assert_num_querie
 
 def test_seggi_vacanti_e_occupati(anna, bruno, come):
     vuoto = SeggioFactory(nome="Vuoto")
-    elenco = lambda valore: list(
-        come(anna).get(pagina("changelist", modello="seggio"), {"vacante": valore}).context["cl"].queryset
-    )
+
+    def elenco(valore):
+        risposta = come(anna).get(pagina("changelist", modello="seggio"), {"vacante": valore})
+        return list(risposta.context["cl"].queryset)
+
     assert (elenco("si"), elenco("no")) == ([vuoto], list(Seggio.objects.exclude(pk=vuoto.pk)))
 
 

@@ -109,3 +109,15 @@ def test_ogni_pagina_si_apre(modello, anna, come):
     versione = riga.storia.first()
     dove = indirizzo(modello, "simple_history", riga.pk, versione.pk)
     assert cliente.get(dove).status_code == 200
+
+
+def test_ogni_campo_che_cerca_trova(anna, come):
+    cliente = come(anna)
+    for modello in MODELLI:
+        scheda = admin.site.get_model_admin(modello)
+        for campo in scheda.autocomplete_fields:
+            cercato = modello._meta.get_field(campo).related_model
+            FABBRICHE[nome(cercato)]()
+            dati = {"app_label": modello._meta.app_label, "model_name": nome(modello), "field_name": campo, "term": ""}
+            risposta = cliente.get(reverse("admin:autocomplete"), dati)
+            assert (nome(modello), campo, len(risposta.json()["results"]) > 0) == (nome(modello), campo, True)
