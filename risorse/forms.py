@@ -16,8 +16,8 @@ from tavolo.base.forms import ConHelper
 
 RICERCA_MASSIMA = 200
 APRE_FILTRI = (
-    "{% load i18n %}<details class='fisarmonica'{% if not form.attivi %} open{% endif %}>"
-    "<summary>{% translate 'Filtri' %}</summary><div class='row'>"
+    "<details class='fisarmonica'{% if not form.attivi %} open{% endif %}>"
+    "<summary>{{ form.titolo_filtri }}</summary><div class='row'>"
 )
 
 
@@ -42,6 +42,7 @@ class FiltroRisorseForm(ConHelper, forms.Form):
     """Words and filters of the list of services; never refuses: what it cannot use it leaves out and says so in `note`."""
 
     azione, metodo = _("Cerca"), "get"
+    titolo_filtri = _("Filtri")
 
     q = forms.CharField(label=_("Che cosa cerchi"), required=False, widget=forms.TextInput({"type": "search"}))
     categoria = forms.ModelChoiceField(

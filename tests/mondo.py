@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
 
@@ -31,10 +32,12 @@ class Mondo:
             if resto == "simple_history":
                 storia = oggetto.storia.latest()
                 return reverse(nome, args=[oggetto.pk, storia.pk])
-            if resto in ("change", "delete", "history"):
+            if resto in ("change", "delete", "history", "invito"):
                 return reverse(nome, args=[oggetto.pk])
         if nome == "admin:view_on_site":
-            return reverse(nome, args=[1, self.righe[0].pk])
+            return reverse(nome, args=[ContentType.objects.get_for_model(self.righe[0]).pk, self.righe[0].pk])
+        if nome == "admin:autocomplete":
+            return f"{reverse(nome)}?app_label=risorse&model_name=risorsa&field_name=ente"
         if nome == "admin:app_list":
             return reverse(nome, args=["referenti"])
         return reverse(nome, kwargs=self.argomenti.get(nome, {}))

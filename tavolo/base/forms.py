@@ -4,6 +4,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div
+from django.utils.translation import gettext_lazy as _
 
 
 class ConHelper:
@@ -15,6 +16,7 @@ class ConHelper:
     azione = "Salva"
     metodo = "post"
     annulla = ""
+    torna_indietro = _("Annulla")
 
     @property
     def helper(self) -> FormHelper:
@@ -26,9 +28,7 @@ class ConHelper:
         return helper
 
     def _pulsanti(self) -> Any:
-        indietro = (
-            "{% load i18n %}<a class='btn btn-outline-primary' href='{{ form.annulla }}'>{% translate 'Annulla' %}</a>"
-        )
+        indietro = "<a class='btn btn-outline-primary' href='{{ form.annulla }}'>{{ form.torna_indietro }}</a>"
         return Div(
             HTML("<button class='btn btn-primary' type='submit'>{{ form.azione }}</button>"),
             HTML(indietro if self.annulla else ""),
