@@ -27,6 +27,7 @@ class SitoAmministrazione(AdminSite):
 
     # The apps of the first page, in the order of what one does most.
     APP: ClassVar = ("risorse", "incontri", "referenti")
+    OGNI_GIORNO: ClassVar = ("Risorsa", "Sede", "Contatto", "Incontro", "Verbale", "Ente", "Seggio", "Utente")
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Take in the portal's own nouns only: groups are fixed, what libraries keep is nobody's daily work."""
@@ -68,5 +69,8 @@ class SitoAmministrazione(AdminSite):
         return super().index(request, {"attese": attese(), **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list:
-        """The apps in our order."""
-        return sorted(super().get_app_list(request, app_label), key=lambda app: self.APP.index(app["app_label"]))
+        """The apps in our order, and in each of them first what one works with every day."""
+        app_trovate = super().get_app_list(request, app_label)
+        for app in app_trovate:
+            app["models"].sort(key=lambda modello: modello["object_name"] not in self.OGNI_GIORNO)
+        return sorted(app_trovate, key=lambda app: self.APP.index(app["app_label"]))

@@ -20,7 +20,7 @@ class UtenteForm(forms.ModelForm):
     """A person: roles are three boxes; there is no password, because one enters by invitation."""
 
     groups = forms.ModelMultipleChoiceField(
-        label="ruoli", queryset=Group.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+        label="Ruoli", queryset=Group.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     class Meta:

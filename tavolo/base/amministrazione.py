@@ -175,7 +175,7 @@ class Amministrazione(_Tabelle, ImportExportMixin, AmministrazioneSenzaTabelle):
         """How many rows are new, changed, as they were."""
         self.message_user(
             request,
-            f"Importazione finita: {result.nuove} nuove, {result.aggiornate} aggiornate, {result.invariate} invariate.",
+            f"Importazione finita. Nuove: {result.nuove}; aggiornate: {result.aggiornate}; invariate: {result.invariate}.",
             messages.SUCCESS,
         )
 

@@ -155,7 +155,7 @@ def _confini(caricato: FileCaricato, contenuto: bytes, autore: Any) -> None:
 
 
 def _sconosciuto(nome: str) -> str:
-    vicini = difflib.get_close_matches(nome, FILE, n=1)
+    vicini = difflib.get_close_matches(nome, FILE, n=1, cutoff=0.75)
     return f"«{nome}» non è un file che so leggere{f': forse «{vicini[0]}»?' if vicini else ', lo salto.'}"
 
 

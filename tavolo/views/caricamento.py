@@ -62,4 +62,4 @@ class CaricamentoView(FormView):
     @staticmethod
     def _riassunto(caricamento: Caricamento) -> str:
         nuove, aggiornate = sum(f.nuove for f in caricamento.file), sum(f.aggiornate for f in caricamento.file)
-        return f"{nuove} righe nuove, {aggiornate} aggiornate"
+        return f"righe nuove {nuove}, aggiornate {aggiornate}"

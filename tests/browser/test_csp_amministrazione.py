@@ -57,7 +57,7 @@ def test_import_anteprima_errori_e_conferma(apri, anna, testo, conferma):
     assert tasto.count() == conferma
     if conferma:
         tasto.click()
-        assert "1 nuove" in pagina.locator(".messagelist").inner_text()
+        assert "Nuove: 1" in pagina.locator(".messagelist").inner_text()
     assert pagina.guasti == []
 
 

@@ -74,7 +74,7 @@ def test_file_buoni_anteprima_e_conferma(contenuto, righe, anna, bollate, come):
         reverse("admin:referenti_ente_process_import"), pagina.context["confirm_form"].initial, follow=True
     )
     assert [str(m) for m in finito.context["messages"]] == [
-        f"Importazione finita: {righe} nuove, 0 aggiornate, 0 invariate."
+        f"Importazione finita. Nuove: {righe}; aggiornate: 0; invariate: 0."
     ]
     assert Ente.objects.count() == prima + righe
     assert Ente.objects.order_by("creato").last().storia.get().history_user == anna

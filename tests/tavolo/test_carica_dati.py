@@ -115,7 +115,7 @@ def test_anteprima_e_conferma(anna, come, zippati):
     assert [(f.nome, f.nuove) for f in caricamento.file] == [("comuni.csv", 1), ("enti.csv", 1)]
     assert Comune.objects.count() == 0
     finito = cliente.post(reverse("admin:carica-dati"), {"conferma": chiave}, follow=True)
-    assert [str(m) for m in finito.context["messages"]] == ["Dati caricati: 2 righe nuove, 0 aggiornate."]
+    assert [str(m) for m in finito.context["messages"]] == ["Dati caricati: righe nuove 2, aggiornate 0."]
     assert Comune.objects.get().storia.get().history_user == anna
     di_nuovo = cliente.post(reverse("admin:carica-dati"), {"conferma": chiave}, follow=True)
     assert [str(m) for m in di_nuovo.context["messages"]] == [
