@@ -10,7 +10,8 @@ from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import ModelResource
 from import_export.results import Error
 
-from tavolo.base.colonne import Colonna, Riferimenti, Riferimento, colonna_di, suggerimento
+from tavolo.base.celle import Riferimenti, Riferimento, suggerimento
+from tavolo.base.colonne import Colonna, colonna_di
 from tavolo.base.esiti import Differenza, Esito
 from tavolo.base.models import ConAutore
 from tavolo.base.stati import ConStati

@@ -1,0 +1,211 @@
+"""Cells of a tracciato: how their text becomes a value, and back; every refusal is a sentence in Italian."""
+
+import difflib
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from import_export.widgets import ManyToManyWidget, Widget
+
+SEPARATORE = "|"
+_SI_NO = {"sì": True, "si": True, "s": True, "1": True, "vero": True, "true": True, "x": True} | dict.fromkeys(
+    ("no", "n", "0", "falso", "false", ""), False
+)
+_ITALIANA = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+
+
+def suggerimento(scritto: str, noti: Iterable[str]) -> str:
+    """The end of a sentence that proposes the known word nearest to what was written; empty without one."""
+    vicini = difflib.get_close_matches(scritto.lower(), [str(noto) for noto in noti], n=1)
+    return f"; forse «{vicini[0]}»?" if vicini else "."
+
+
+class Testo(Widget):
+    """One line of text, without the spaces around it."""
+
+    def clean(self, value, row=None, **kwargs):
+        """The text, empty where there is none."""
+        return str(value or "").strip(" \u00a0")
+
+    def render(self, value, obj=None, **kwargs):
+        """The text as it is."""
+        return "" if value is None else str(value)
+
+
+class TestoLungo(Testo):
+    """Text of several lines, with its spaces and with line ends as HTML forms send them."""
+
+    def clean(self, value, row=None, **kwargs):
+        """The text, empty where there is none."""
+        return a_capo(value)
+
+
+class DataParziale(Testo):
+    """A year, a month or a day; a whole date also in the Italian order."""
+
+    def clean(self, value, row=None, **kwargs):
+        """ISO text; what is not a date is left for the field to refuse."""
+        testo = super().clean(value)
+        giorno = _ITALIANA.fullmatch(testo)
+        return f"{giorno[3]}-{int(giorno[2]):02}-{int(giorno[1]):02}" if giorno else testo
+
+
+class Data(Testo):
+    """A date, ISO or gg/mm/aaaa."""
+
+    def clean(self, value, row=None, **kwargs):
+        """The date, None if empty; raises ValueError on anything else."""
+        testo = super().clean(value)
+        try:
+            return date.fromisoformat(_in_iso(testo)) if testo else None
+        except ValueError as errore:
+            raise ValueError(f"«{testo}» non è una data: scrivi per esempio 2026-09-15 oppure 15/09/2026.") from errore
+
+
+class DataOra(Testo):
+    """A day and an hour of this country, ISO or gg/mm/aaaa oo:mm."""
+
+    def clean(self, value, row=None, **kwargs):
+        """The moment, None if empty; raises ValueError on anything else."""
+        testo = super().clean(value)
+        if not testo:
+            return None
+        try:
+            momento = datetime.fromisoformat(_in_iso(testo))
+            return momento if timezone.is_aware(momento) else timezone.make_aware(momento)
+        except ValueError as errore:
+            raise ValueError(
+                f"«{testo}» non è una data con l'ora: scrivi per esempio 2026-09-15 10:30 oppure 15/09/2026 10:30."
+            ) from errore
+
+    def render(self, value, obj=None, **kwargs):
+        """Local time, to the minute where nothing is smaller."""
+        if value is None:
+            return ""
+        momento = timezone.make_naive(value)
+        return momento.isoformat(" ", "auto" if momento.second or momento.microsecond else "minutes")
+
+
+class Intero(Testo):
+    """A whole number that is not negative."""
+
+    def clean(self, value, row=None, **kwargs):
+        """The number, None if empty; raises ValueError on anything else."""
+        testo = super().clean(value)
+        if not re.fullmatch(r"\d{0,9}", testo, re.ASCII):
+            raise ValueError(f"«{testo}» non è un numero intero.")
+        return int(testo) if testo else None
+
+
+class Decimale(Testo):
+    """A number with its decimals behind a comma or a dot: of two separators, the last one."""
+
+    def clean(self, value, row=None, **kwargs):
+        """The number, None if empty; raises ValueError on anything else."""
+        testo = super().clean(value).replace("\u00a0", "").replace(" ", "")
+        numero = testo
+        if "," in testo:
+            intero, _, decimali = testo.rpartition(",")
+            numero = f"{testo.replace(',', '')}" if "." in decimali else f"{intero.replace('.', '')}.{decimali}"
+        if numero and not re.fullmatch(r"[+-]?\d{1,20}(\.\d{1,20})?", numero, re.ASCII):
+            raise ValueError(f"«{testo}» non è un numero.")
+        return Decimal(numero) if numero else None
+
+
+class SiNo(Testo):
+    """Yes or no, in the ways people write them."""
+
+    def clean(self, value, row=None, **kwargs):
+        """The boolean, None if empty; raises ValueError on anything else."""
+        testo = super().clean(value)
+        if testo.lower() not in _SI_NO:
+            raise ValueError(f"«{testo}» non va bene: scrivi sì oppure no.")
+        return _SI_NO[testo.lower()] if testo else None
+
+    def render(self, value, obj=None, **kwargs):
+        """One of the two words."""
+        return "" if value is None else ("sì" if value else "no")
+
+
+class Scelta(Testo):
+    """One value of a closed list, by its code or by its label."""
+
+    def __init__(self, scelte: Iterable[tuple[str, Any]]):
+        super().__init__()
+        self.scelte = [(valore, str(etichetta)) for valore, etichetta in scelte]
+
+    def clean(self, value, row=None, **kwargs):
+        """The code, empty if empty; raises ValueError with the list of the codes."""
+        testo = super().clean(value)
+        for valore, etichetta in self.scelte:
+            if testo.lower() in (valore.lower(), etichetta.lower()):
+                return valore
+        if not testo:
+            return ""
+        valori = [valore for valore, _ in self.scelte]
+        raise ValueError(f"«{testo}» non è tra i valori possibili ({', '.join(valori)}){suggerimento(testo, valori)}")
+
+
+class _PerChiave:
+    """Looks rows of another table up by their natural key; rows of the same file count from their own row on."""
+
+    def __init__(self, modello: type[models.Model], chiave: str):
+        super().__init__(modello)
+        self.chiave = chiave
+        self.trovati: dict[str, models.Model] = {}
+
+    def trova(self, scritto: str) -> models.Model:
+        """The row with this key; raises ValueError with the nearest key there is."""
+        if scritto not in self.trovati:
+            righe = self.model._default_manager
+            trovato = righe.filter(**{self.chiave: scritto}).first()
+            if trovato is None:
+                noti = righe.values_list(self.chiave, flat=True).order_by(self.chiave)
+                raise ValueError(f"«{scritto}» non esiste{suggerimento(scritto, noti)}")
+            self.trovati[scritto] = trovato
+        return self.trovati[scritto]
+
+
+class _UnaRiga(Testo):
+    def __init__(self, modello: type[models.Model]):
+        super().__init__()
+        self.model = modello
+
+
+class Riferimento(_PerChiave, _UnaRiga):
+    """Another row, by its natural key."""
+
+    def clean(self, value, row=None, **kwargs):
+        """The row, None if empty; raises ValueError if there is none."""
+        testo = super().clean(value)
+        return self.trova(testo) if testo else None
+
+    def render(self, value, obj=None, **kwargs):
+        """The key of the row."""
+        return "" if value is None else str(getattr(value, self.chiave))
+
+
+class Riferimenti(_PerChiave, ManyToManyWidget):
+    """Several rows, by their natural keys separated by `|`."""
+
+    def clean(self, value, row=None, **kwargs):
+        """The rows, without repetitions; raises ValueError at the first that there is not."""
+        chiavi = dict.fromkeys(pezzo.strip() for pezzo in str(value or "").split(SEPARATORE))
+        return [self.trova(chiave) for chiave in chiavi if chiave]
+
+    def render(self, value, obj=None, **kwargs):
+        """The keys, in the order of the rows."""
+        return "" if value is None else SEPARATORE.join(str(getattr(riga, self.chiave)) for riga in value.all())
+
+
+def a_capo(testo: Any) -> str:
+    """The text with line ends as HTML forms send them."""
+    return re.sub(r"\r\n?|\n", "\r\n", str(testo or ""))
+
+
+def _in_iso(testo: str) -> str:
+    return _ITALIANA.sub(lambda data: f"{data[3]}-{int(data[2]):02}-{int(data[1]):02}", testo, count=1)
