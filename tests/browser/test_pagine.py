@@ -2,7 +2,10 @@
 than the screen, no violation of WCAG 2.2 AA that axe can find."""
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
 
 from tests.mondo import nomi_degli_indirizzi
 
@@ -11,6 +14,8 @@ WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "w
 NON_PAGINE = ("robots", "security-txt", "account_logout", "mfa_download_recovery_codes", "admin:logout", "admin:jsi18n")
 NON_PAGINE += ("admin:autocomplete", "incontri:prossimi-ics", "incontri:incontro-ics", "incontri:odg-tipo")
 NON_PAGINE += ("incontri:incontro-passaggio", "incontri:verbale-create", "incontri:verbale-passaggio")
+# Tried by test_le_pagine_del_secondo_fattore: they are there once there is a second factor.
+NON_PAGINE += ("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes")
 STRETTA, LARGA = 360, 1280
 
 
@@ -72,3 +77,25 @@ def test_le_pagine_di_errore_hanno_l_aspetto_del_portale(apri, db):
     risposta = pagina.goto("/servizi/non-c-e/")
     pagina.guasti.clear()  # the browser reports the 404 itself
     assert (risposta.status, pagina.locator("h1").count(), problemi(pagina, axe, "404", STRETTA)) == (404, 1, [])
+
+
+def test_le_pagine_del_secondo_fattore(apri, anna):
+    """From the password to the recovery codes, as a person does it."""
+    anna.set_password("una frase lunga e mia")
+    anna.save()
+    pagina, axe, trovati = apri(larghezza=STRETTA), Axe(), []
+    pagina.goto(reverse("account_login"))
+    pagina.fill("input[name=login]", "anna@example.org")
+    pagina.fill("input[name=password]", "una frase lunga e mia")
+    pagina.click("main button[type=submit]")
+    TOTP.activate(anna, generate_totp_secret())
+    RecoveryCodes.activate(anna)
+    for nome in ("mfa_index", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"):
+        pagina.goto(reverse(nome))
+        if "/conferma/" in pagina.url:
+            trovati += problemi(pagina, axe, "account_reauthenticate", STRETTA)
+            pagina.fill("input[name=password]", "una frase lunga e mia")
+            pagina.click("main button[type=submit]")
+        assert pagina.url.endswith(reverse(nome))
+        trovati += problemi(pagina, axe, nome, STRETTA)
+    assert trovati == []
