@@ -40,6 +40,7 @@ lint: $(VENV)/.prove  ## everything that reads the code without running it
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m djlint --lint --quiet templates
+	$(VENV)/bin/djade --target-version 5.2 --check $$(git ls-files 'templates/*.html')
 	$(VENV)/bin/lint-imports
 	SECRET_KEY=lint $(PY) -m mypy
 	SECRET_KEY=lint $(PY) manage.py makemigrations --check --dry-run

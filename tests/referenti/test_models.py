@@ -319,7 +319,9 @@ class TestUtente:
         assert str(UtenteFactory.build(nome="", cognome="", email="x@example.org")) == "x@example.org"
 
 
-@pytest.mark.parametrize(("dal", "al"), [("2022-09", "2022"), ("2022", "2022-09"), ("2022-09", "2022-09"), ("", "2022")])
+@pytest.mark.parametrize(
+    ("dal", "al"), [("2022-09", "2022"), ("2022", "2022-09"), ("2022-09", "2022-09"), ("", "2022")]
+)
 def test_una_fine_meno_precisa_dell_inizio_non_e_prima(db, dal, al):
     EnteFactory.build(dal=dal, al=al).full_clean(exclude=["padre", "comune"])
     assert EnteFactory(dal=dal, al=al).al == al
