@@ -29,6 +29,8 @@ from tavolo.base.stati import ConStati, PassaggioNonPossibile, compi
 class ConPermessiSullOggetto:
     """Asks `has_perm(perm, oggetto)`: the sentences stand in the `permessi` modules."""
 
+    opts: Any
+
     def _puo(self, request: HttpRequest, azione: str, oggetto: Model | None) -> bool:
         return request.user.has_perm(f"{self.opts.app_label}.{get_permission_codename(azione, self.opts)}", oggetto)
 
@@ -45,7 +47,7 @@ class ConPermessiSullOggetto:
         return self._puo(request, "delete", obj)
 
 
-class _RigaDentro:
+class _RigaDentro(ConPermessiSullOggetto):
     """Rows inside the page of another one ask about themselves without an object: Django hands them their parent."""
 
     extra = 0
@@ -55,11 +57,11 @@ class _RigaDentro:
         return super()._puo(request, azione, None)
 
 
-class RigheDentro(_RigaDentro, ConPermessiSullOggetto, admin.TabularInline):
+class RigheDentro(_RigaDentro, admin.TabularInline):
     """Rows inside the page of another one, one line each."""
 
 
-class SchedeDentro(_RigaDentro, ConPermessiSullOggetto, admin.StackedInline):
+class SchedeDentro(_RigaDentro, admin.StackedInline):
     """Rows inside the page of another one, one under the other."""
 
 
@@ -90,7 +92,8 @@ class AmministrazioneSenzaTabelle(ConPermessiSullOggetto, SimpleHistoryAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         """A version brought back keeps the present state: only its passages move it."""
         if request.method == "POST" and isinstance(obj, ConStati) and not change:
-            adesso = type(obj)._default_manager.filter(pk=obj.pk).values_list("stato", flat=True).first()
+            righe: Any = type(obj)._default_manager
+            adesso = righe.filter(pk=obj.pk).values_list("stato", flat=True).first()
             obj.stato = adesso or obj.stato
         return super().get_form(request, obj, change, **kwargs)
 
@@ -123,6 +126,7 @@ class AmministrazioneSenzaTabelle(ConPermessiSullOggetto, SimpleHistoryAdmin):
 class _Tabelle:
     """Exports of the back office: two formats, all the columns of the tracciato."""
 
+    opts: Any
     formats = FORMATI
     export_form_class = ExportForm
     export_template_name = "admin/import_export/export.html"

@@ -153,8 +153,10 @@ class Scelta(Testo):
 class _PerChiave:
     """Looks rows of another table up by their natural key; rows of the same file count from their own row on."""
 
-    def __init__(self, modello: type[models.Model], chiave: str):
-        super().__init__(modello)
+    model: Any  # set by the widget of django-import-export this is mixed with
+
+    def __init__(self, modello: Any, chiave: str):
+        super().__init__(modello)  # type: ignore[call-arg]
         self.chiave = chiave
         self.trovati: dict[str, models.Model] = {}
 

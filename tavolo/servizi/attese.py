@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.urls import reverse
 
 from referenti.models import Ente, Incarico, Seggio
@@ -36,5 +36,5 @@ def attese() -> list[Attesa]:
     return [attesa for attesa in contate if attesa.quante]
 
 
-def _elenco(modello: type, filtro: str) -> str:
+def _elenco(modello: type[Model], filtro: str) -> str:
     return f"{reverse(f'admin:{modello._meta.app_label}_{modello._meta.model_name}_changelist')}?{filtro}"
