@@ -15,7 +15,7 @@ CODICE := $(shell find tavolo referenti risorse incontri -name '*.py')
 NODE_DI_MACCHINA := $(shell node -e 'process.exit(+(parseInt(process.versions.node) < 18))' 2>/dev/null && command -v node)
 # The demo: production settings, a key and a database of its own, only on this machine.
 DEMO := DEBUG=0 DEMO=1 SECRET_KEY="$$(cat $(VAR)/chiave)" ALLOWED_HOSTS=localhost,127.0.0.1 DATABASE_URL= CARTELLA_DATI="$(CURDIR)/$(VAR)"
-SVILUPPO := DEBUG=1 DEMO=1 CARTELLA_DATI="$(CURDIR)/$(VAR)"
+SVILUPPO := $(subst DEBUG=0,DEBUG=1,$(DEMO))
 
 .PHONY: help run dev test lint test-veloci requisiti messaggi schermate pulisci
 

@@ -120,7 +120,14 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits and import previews must be shared by all server processes: the database is what they share.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_condivisa"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_condivisa",
+        # Beyond this many rows a third is thrown away: the attempts at a login must not be among them.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # --- Accounts: e-mail, by invitation only ---------------------------------------------------------------------------
 AUTH_USER_MODEL = "referenti.Utente"

@@ -13,7 +13,12 @@ WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "w
 # Not pages: files, verbs that only take POST, the end of the session.
 NON_PAGINE = ("robots", "security-txt", "account_logout", "mfa_download_recovery_codes", "admin:logout", "admin:jsi18n")
 NON_PAGINE += ("admin:autocomplete", "incontri:prossimi-ics", "incontri:incontro-ics", "incontri:odg-tipo")
-NON_PAGINE += ("incontri:incontro-passaggio", "incontri:verbale-create", "incontri:verbale-passaggio")
+NON_PAGINE += (
+    "admin:referenti_utente_invito",
+    "incontri:incontro-passaggio",
+    "incontri:verbale-create",
+    "incontri:verbale-passaggio",
+)
 # Tried by test_le_pagine_del_secondo_fattore: they are there once there is a second factor.
 NON_PAGINE += ("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes")
 STRETTA, LARGA = 360, 1280

@@ -103,6 +103,13 @@ def test_un_nome_che_non_e_il_suo_non_riceve_il_portale(pronta):
         prendi(indirizzo + "/", Host="portale.example.org")
 
 
+def test_dietro_un_proxy_dichiarato_la_richiesta_e_https(pronta):
+    proxy = {"HTTPS": "1", "DIETRO_PROXY_HTTPS": "1", "PROXY_FIDATI": "1"}
+    with portale(pronta, **proxy) as (indirizzo, _):
+        stato, testate, _ = prendi(indirizzo + "/", **{"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"})
+    assert (stato, testate["Strict-Transport-Security"]) == (200, "max-age=31536000")
+
+
 def test_dice_dove_e_con_chi_si_entra(pronta):
     with portale(pronta) as (indirizzo, processo):
         prendi(indirizzo + "/")

@@ -30,7 +30,13 @@ class Command(BaseCommand):
                 "Usa 127.0.0.1, oppure un database vero (docs/gestione.md)."
             )
         try:
-            server = create_server(application, listen=indirizzo, threads=options["fili"])
+            server = create_server(
+                application,
+                listen=indirizzo,
+                threads=options["fili"],
+                # waitress drops X-Forwarded-* of its own accord; behind a declared proxy Django and allauth read them.
+                clear_untrusted_proxy_headers=not settings.ALLAUTH_TRUSTED_PROXY_COUNT,
+            )
         except OSError as errore:
             raise CommandError(f"Non posso ascoltare su {indirizzo}: {errore.strerror or errore}.") from errore
         self._saluta(indirizzo)
