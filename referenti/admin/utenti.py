@@ -12,8 +12,8 @@ from django.urls import path, reverse
 from referenti import tracciati
 from referenti.models import Utente
 from referenti.servizi.inviti import InvitoNonPossibile, invita
-from tavolo.base.amministrazione import AmministrazioneSoloExport
-from tavolo.base.permessi import GRUPPI
+from tavolo.base.amministrazione import AmministrazioneSoloExport, chiave
+from tavolo.base.permessi import COORDINAMENTO, GRUPPI
 
 
 class UtenteForm(forms.ModelForm):
@@ -39,6 +39,14 @@ class UtenteForm(forms.ModelForm):
         if self.instance == self.chi_scrive and not self.cleaned_data["is_active"]:
             raise ValidationError("Non puoi disattivare te stesso: chiedilo a chi coordina con te.")
         return self.cleaned_data["is_active"]
+
+    def clean_groups(self):
+        """Refuse to take the keys of the back office away from oneself."""
+        ruoli = self.cleaned_data["groups"]
+        coordinava = self.instance == self.chi_scrive and self.chi_scrive.groups.filter(name=COORDINAMENTO).exists()
+        if coordinava and COORDINAMENTO not in {ruolo.name for ruolo in ruoli}:
+            raise ValidationError("Non puoi toglierti il ruolo di coordinamento: chiedilo a chi coordina con te.")
+        return ruoli
 
 
 @admin.register(Utente)
@@ -86,8 +94,14 @@ class UtenteAdmin(AmministrazioneSoloExport):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
-        if change and "email" in form.changed_data:
-            EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
+        EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
+
+    def get_deleted_objects(self, objs, request):
+        """Nobody deletes oneself, alone or among others."""
+        da_eliminare, quante, permessi, protette = super().get_deleted_objects(objs, request)
+        if request.user in objs:
+            protette = [*protette, f"{request.user}: non puoi eliminare te stesso, chiedilo a chi coordina con te."]
+        return da_eliminare, quante, permessi, protette
 
     @admin.display(description="ruoli")
     def ruoli(self, utente):
@@ -105,7 +119,7 @@ class UtenteAdmin(AmministrazioneSoloExport):
         """Invite one person; POST only."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        utente = get_object_or_404(Utente, pk=object_id)
+        utente = get_object_or_404(Utente, pk=chiave(object_id))
         if not request.user.has_perm("referenti.invita_utente", utente):
             raise PermissionDenied
         self._invita(request, utente)

@@ -99,12 +99,12 @@ class AmministrazioneSenzaTabelle(ConPermessiSullOggetto, SimpleHistoryAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         """The versions of a row; 404 for what is not a key."""
-        _chiave(object_id)
+        chiave(object_id)
         return super().history_view(request, object_id, extra_context)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """One version; to bring it back takes the permission to change both that one and the present one."""
-        _chiave(object_id)
+        chiave(object_id)
         if not version_id.isdecimal():
             raise Http404
         if request.method == "POST":
@@ -187,7 +187,8 @@ class Amministrazione(_Tabelle, ImportExportMixin, AmministrazioneSenzaTabelle):
         return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{vista}"))
 
 
-def _chiave(object_id: str) -> UUID:
+def chiave(object_id: str) -> UUID:
+    """The key of a row in an address of the back office; 404 for what is not one."""
     try:
         return UUID(unquote(object_id))
     except ValueError as errore:

@@ -134,12 +134,55 @@ def test_non_ci_si_chiude_fuori(anna, come):
     ]
 
 
+def test_chi_coordina_non_si_toglie_il_ruolo(anna, come):
+    risposta = come(anna).post(pagina("change", anna.pk), dati(email=anna.email))
+    assert risposta.context["adminform"].form.errors["groups"] == [
+        "Non puoi toglierti il ruolo di coordinamento: chiedilo a chi coordina con te."
+    ]
+    assert [g.name for g in anna.groups.all()] == [COORDINAMENTO]
+
+
+def test_chi_coordina_toglie_il_ruolo_a_un_altra_e_un_superutente_non_ne_ha_bisogno(anna, superutente, come):
+    assert come(superutente).post(pagina("change", anna.pk), dati(email=anna.email)).status_code == 302
+    assert list(anna.groups.all()) == []
+    corpo = dati(email=superutente.email, is_superuser="on")
+    assert come(superutente).post(pagina("change", superutente.pk), corpo).status_code == 302
+
+
+def test_non_si_elimina_se_stessi(anna, superutente, come):
+    avviso = "non puoi eliminare te stesso, chiedilo a chi coordina con te."
+    altra = UtenteFactory()
+    for chi in (anna, superutente):
+        cliente = come(chi)
+        da_sola = cliente.post(pagina("delete", chi.pk), {"post": "yes"})
+        scelti = {"action": "delete_selected", "_selected_action": [chi.pk, altra.pk], "post": "yes"}
+        in_blocco = cliente.post(pagina("changelist"), scelti)
+        assert [avviso in risposta.text for risposta in (da_sola, in_blocco)] == [True, True]
+        assert Utente.objects.filter(pk__in=[chi.pk, altra.pk]).count() == 2
+
+
+def test_una_versione_vecchia_non_lascia_aperta_la_porta_nuova(anna, bruno, come):
+    vecchia = bruno.storia.first()
+    bruno.email = "bruno.nuovo@example.org"
+    bruno.save()
+    EmailAddress.objects.create(user=bruno, email=bruno.email, primary=True, verified=True)
+    dove = pagina("simple_history", bruno.pk, vecchia.pk)
+    assert come(anna).post(dove, dati(email="bruno@example.org", ente=bruno.ente_id)).status_code == 302
+    bruno.refresh_from_db()
+    assert bruno.email == "bruno@example.org"
+    assert not EmailAddress.objects.filter(user=bruno).exclude(email=bruno.email).exists()
+
+
 def test_l_indirizzo_vecchio_non_apre_piu(anna, bruno, come):
     EmailAddress.objects.create(user=bruno, email=bruno.email, primary=True, verified=True)
     come(anna).post(pagina("change", bruno.pk), dati(email="bruno.nuovo@example.org"))
     bruno.refresh_from_db()
     assert bruno.email == "bruno.nuovo@example.org"
     assert not EmailAddress.objects.filter(user=bruno).exclude(email=bruno.email).exists()
+
+
+def test_invito_di_una_chiave_che_non_lo_e(anna, come):
+    assert come(anna).post("/amministrazione/referenti/utente/abc/invito/").status_code == 404
 
 
 def test_invito_dalla_pagina_e_dall_elenco(anna, bruno, come, mailoutbox):
