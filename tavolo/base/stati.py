@@ -49,18 +49,19 @@ def compi(oggetto: Any, nome: str, *, autore: Any) -> None:
     """
     passaggio = oggetto.passaggio(nome)
     with transaction.atomic():
-        oggetto.refresh_from_db()
-        prima, etichetta_prima = oggetto.stato, oggetto.get_stato_display()
+        # Read again and held: what others saved meanwhile is kept, and of two passages at once one comes second. SQLite
+        # has no such lock and needs none: its transactions begin as the only writer.
+        oggetto.refresh_from_db(from_queryset=type(oggetto)._default_manager.select_for_update())
+        prima = oggetto.stato
+        if prima not in passaggio.da:
+            raise PassaggioNonPossibile(
+                f"«{passaggio.etichetta}» non si può fare: lo stato è «{oggetto.get_stato_display()}»."
+            )
         oggetto.stato = passaggio.a
         try:
             oggetto.full_clean(validate_unique=False)
         except ValidationError as errore:
             oggetto.stato = prima
             raise PassaggioNonPossibile(" ".join(errore.messages)) from errore
-        # UPDATE condizionato: di due richieste simultanee ne vince una, anche su SQLite.
-        in_partenza = type(oggetto)._default_manager.filter(pk=oggetto.pk, stato__in=passaggio.da)
-        if not in_partenza.update(stato=passaggio.a):
-            oggetto.stato = prima
-            raise PassaggioNonPossibile(f"«{passaggio.etichetta}» non si può fare: lo stato è «{etichetta_prima}».")
         oggetto._history_user = autore
         oggetto.save()
