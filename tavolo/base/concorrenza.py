@@ -8,6 +8,7 @@ undone and `VersioneSuperata` carries the rows as they stand now, for a page tha
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from datetime import UTC
 from typing import Any
 from uuid import UUID
 
@@ -116,9 +117,9 @@ def _diversa(oggetto: Any, riga: Riga) -> Any:
 def _momento(testo: str) -> Any:
     try:
         momento = parse_datetime(testo)
-    except ValueError:
+        return momento.astimezone(UTC) if momento is not None and timezone.is_aware(momento) else None
+    except (ValueError, OverflowError):
         return None
-    return momento if momento is not None and timezone.is_aware(momento) else None
 
 
 def _scrivi(oggetto: Any, riga: Riga, autore: Any) -> Any:
@@ -138,7 +139,8 @@ class ConTimbro(forms.ModelForm):
     """A model form (to inherit instead of ModelForm) that saves only over the version the person was looking at.
 
     `save` raises VersioneSuperata if someone saved the row in the meantime; `riaperto` is then the form to show again
-    and `confronto` what stands beside what was typed. Fields the request did not send keep what is saved.
+    and `confronto` what stands beside what was typed. Fields the request did not send keep what is saved, but for boxes to
+    tick and choices of many: there nothing sent means nothing chosen.
     """
 
     def __init__(self, *args, **kwargs):

@@ -151,3 +151,13 @@ def test_interrogazioni_costanti(pagina, incontro, django_assert_num_queries, qu
 
     with django_assert_num_queries(10):
         pagina()
+
+
+@pytest.mark.parametrize("versione", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2026-13-01"])
+def test_una_versione_impossibile_non_perde_il_testo(pagina, incontro, versione):
+    PuntoOdgFactory(incontro=incontro, titolo="Base")
+
+    risposta = pagina(dati_di(pagina(), **{"punti-0-titolo": "Mio", "punti-0-versione": versione}))
+
+    form = risposta.context["righe"].forms[0]
+    assert (risposta.status_code, form["titolo"].value(), form.salvata.titolo) == (409, "Mio", "Base")
