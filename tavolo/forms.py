@@ -2,10 +2,8 @@
 
 from django import forms
 
-from tavolo.base.formati import FileNonLeggibile
+from tavolo.base.formati import BYTE_MASSIMI, FileNonLeggibile
 from tavolo.servizi.caricamento import leggi_archivio
-
-BYTE_MASSIMI = 10 * 1024 * 1024
 
 
 class PiuFileField(forms.FileField):

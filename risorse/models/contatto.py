@@ -11,6 +11,7 @@ from referenti.models import Ente
 from risorse.models.risorsa import Risorsa
 from risorse.models.sede import Sede
 from tavolo.base.models import Ordinato, Registrato
+from tavolo.base.telefono import completo, telefono
 
 
 class TipoContatto(models.TextChoices):
@@ -58,10 +59,10 @@ class ContattoQuerySet(models.QuerySet):
         return self.pubblici().filter(ente=risorsa.ente_id)
 
     def di_emergenza(self):
-        """The numbers of the emergency strip, from published cards."""
+        """The numbers of the emergency strip, from cards the public is offered today."""
         return (
             self.pubblici()
-            .filter(emergenza=True, tipo=TipoContatto.TELEFONO, risorsa__stato="pubblicata")
+            .filter(emergenza=True, tipo=TipoContatto.TELEFONO, risorsa__in=Risorsa.objects.attive())
             .select_related("risorsa")
         )
 
@@ -134,12 +135,9 @@ class Contatto(Registrato, Ordinato):
     @property
     def href(self) -> str:
         """The address a link to this contact goes to."""
-        cifre = self.valore.replace(" ", "")
-        # WhatsApp wants the country's code; a number without one is Italian.
-        internazionale = cifre[1:] if cifre.startswith("+") else f"39{cifre}"
         return {
-            TipoContatto.TELEFONO: f"tel:{cifre}",
-            TipoContatto.WHATSAPP: f"https://wa.me/{internazionale}",
+            TipoContatto.TELEFONO: telefono(self.valore),
+            TipoContatto.WHATSAPP: f"https://wa.me/{completo(self.valore).removeprefix('+')}",
             TipoContatto.EMAIL: f"mailto:{self.valore}",
             TipoContatto.PEC: f"mailto:{self.valore}",
             TipoContatto.WEB: self.valore,

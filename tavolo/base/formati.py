@@ -16,6 +16,7 @@ from import_export.formats.base_formats import Format
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+BYTE_MASSIMI = 10 * 1024 * 1024
 ESPANSI_MASSIMI = 64 * 1024 * 1024
 CELLA_MASSIMA_XLSX = 32_767
 # A spreadsheet runs a cell that begins so: out it goes behind an apostrophe, one apostrophe is taken off coming in.

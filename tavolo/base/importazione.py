@@ -3,7 +3,7 @@
 from django import forms
 from import_export.forms import ImportForm
 
-from tavolo.base.formati import FileNonLeggibile, formato_di
+from tavolo.base.formati import BYTE_MASSIMI, FileNonLeggibile, formato_di
 
 
 class ImportazioneForm(ImportForm):
@@ -21,6 +21,13 @@ class ImportazioneForm(ImportForm):
     def media(self):
         """No script: there is no format to guess."""
         return forms.Media()
+
+    def clean_import_file(self):
+        """Refuse what is too large before reading it."""
+        file = self.cleaned_data["import_file"]
+        if file.size > BYTE_MASSIMI:
+            raise forms.ValidationError("Il file è troppo grande: il massimo è 10 MB.")
+        return file
 
     def clean(self):
         """Choose the format and read the file once, before it is kept for the confirmation."""

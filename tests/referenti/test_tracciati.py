@@ -11,6 +11,7 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 from referenti.models import Ente
+from tavolo.base.formati import BYTE_MASSIMI
 
 pytestmark = pytest.mark.django_db
 BUONO = "slug,denominazione,tipo,comune\nperù,Perù è qui,associazione,bollate\n".replace("perù", "peru")
@@ -89,12 +90,10 @@ def test_file_cattivi_frase_chiara_e_niente_salvato(contenuto, frase, anna, boll
     assert Ente.objects.count() == prima
 
 
-def test_cinquanta_megabyte_si_rifiutano_in_fretta(anna, come, settings):
-    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = None
-    pagina = manda(
-        come(anna), b"slug,denominazione,tipo\n" + b"aaaaaaaaaa,bbbbbbbbbbbbbbbbbbbbbbbbbbbb,asst,\n" * 1_100_000
-    )
-    assert "Il file ha 1100000 righe: il massimo è 5000" in unescape(pagina.content.decode())
+@pytest.mark.parametrize(("quanti", "letto"), [(BYTE_MASSIMI, True), (BYTE_MASSIMI + 1, False)])
+def test_un_file_troppo_grande_si_rifiuta_senza_leggerlo(quanti, letto, anna, come):
+    errori = manda(come(anna), b"x" * quanti).context["form"].errors["import_file"]
+    assert (errori == ["Il file è troppo grande: il massimo è 10 MB."]) is not letto
 
 
 def test_senza_file(anna, come):

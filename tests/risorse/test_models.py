@@ -183,7 +183,9 @@ class TestContatto:
         ("tipo", "valore", "href"),
         [
             ("telefono", "112", "tel:112"),
-            ("telefono", "02 910041", "tel:02910041"),
+            ("telefono", "02 910041", "tel:+3902910041"),
+            ("telefono", "800 901010", "tel:800901010"),
+            ("whatsapp", "333 1234567", "https://wa.me/393331234567"),
             ("whatsapp", "+39 333 1234567", "https://wa.me/393331234567"),
             ("email", "info@example.org", "mailto:info@example.org"),
             ("pec", "pec@example.org", "mailto:pec@example.org"),
@@ -213,6 +215,8 @@ class TestContatto:
 
     def test_nella_striscia_i_numeri_confermati_delle_schede_pubblicate(self, db):
         pubblicata, bozza = RisorsaFactory(), RisorsaFactory(stato="bozza")
+        finita = RisorsaFactory(valida_al="2020-12-31")
+        ContattoFactory(ente=None, risorsa=finita, valore="02 5550003", emergenza=True)
         giusto = ContattoFactory(ente=None, risorsa=pubblicata, valore="1522", emergenza=True)
         ContattoFactory(ente=None, risorsa=pubblicata, valore="02 5550000", emergenza=False)
         ContattoFactory(ente=None, risorsa=pubblicata, valore="02 5550001", emergenza=True, da_verificare=True)

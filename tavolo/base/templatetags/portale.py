@@ -1,7 +1,6 @@
 """Template tags and filters of the portal's pages. They are builtins: no template has to load them."""
 
 import datetime
-import re
 from typing import NamedTuple
 
 from django import template
@@ -16,10 +15,10 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-register = template.Library()
+from tavolo.base.telefono import telefono
 
-# Italian numbers that are dialled as they are: emergency numbers, short numbers, toll-free and shared-cost numbers.
-SENZA_PREFISSO = re.compile(r"\d{1,5}|8\d+")
+register = template.Library()
+register.filter("telefono", telefono)
 
 
 class VoceLingua(NamedTuple):
@@ -111,17 +110,3 @@ def data_parziale(valore: str | None) -> str:
     scritta = date_format(data, "DATE_FORMAT" if len(parti) == 3 else "YEAR_MONTH_FORMAT").lstrip("0")
     # Django's Italian catalogue writes the months with a capital letter; Italian does not.
     return scritta.lower() if translation.get_language() == "it" else scritta
-
-
-@register.filter
-def telefono(valore: str | None) -> str:
-    """The `href` that dials an Italian telephone number, empty when there is none: "02 99 01" gives "tel:+39029901"."""
-    testo = (valore or "").strip()
-    numero = re.sub(r"\D", "", testo)
-    if not numero:
-        return ""
-    if testo.startswith("+"):
-        return f"tel:+{numero}"
-    if numero.startswith("00"):
-        return f"tel:+{numero[2:]}"
-    return f"tel:{numero}" if SENZA_PREFISSO.fullmatch(numero) else f"tel:+39{numero}"
