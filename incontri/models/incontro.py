@@ -1,7 +1,7 @@
 """A meeting of the Tavolo and its agenda."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -24,6 +24,9 @@ class StatoIncontro(models.TextChoices):
     ANNULLATO = "annullato", _("Annullato")
 
 
+DA_TENERE = (StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO)
+
+
 class ModalitaIncontro(models.TextChoices):
     """How people meet."""
 
@@ -38,12 +41,11 @@ class IncontroQuerySet(models.QuerySet):
 
     def futuri(self):
         """Meetings still to come, the nearest first."""
-        attesi = (StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO)
-        return self.filter(stato__in=attesi, inizio__gte=timezone.now()).order_by("inizio", "uuid")
+        return self.filter(stato__in=DA_TENERE, inizio__gte=timezone.now()).order_by("inizio", "uuid")
 
     def in_fila(self):
         """Every meeting with its `gruppo` of a list: to come (the nearest first), still without a date, the others."""
-        attesi = Q(stato__in=(StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO))
+        attesi = Q(stato__in=DA_TENERE)
         gruppo = Case(
             When(attesi & Q(inizio__gte=timezone.now()), then=Value(0)),
             When(attesi & Q(inizio__isnull=True), then=Value(1)),
@@ -57,7 +59,7 @@ class IncontroQuerySet(models.QuerySet):
 
         Those a source only mentions, without a day, were before the portal: nobody waits for their minutes.
         """
-        tenuti = (StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO, StatoIncontro.SVOLTO)
+        tenuti = (*DA_TENERE, StatoIncontro.SVOLTO)
         return self.filter(stato__in=tenuti, inizio__lt=timezone.now(), verbale__isnull=True)
 
     def pubblici(self):
@@ -67,6 +69,19 @@ class IncontroQuerySet(models.QuerySet):
     def visibili_a(self, utente):
         """Meetings this person may open in the reserved area: all, for who takes part in the Tavolo."""
         return self if utente.has_perm("incontri.view_incontro") else self.none()
+
+
+def _ancora_da_venire(incontro: Any) -> str:
+    presto = incontro.giorno is not None and incontro.giorno > timezone.localdate()
+    return "Il giorno dell'incontro deve ancora venire." if presto else ""
+
+
+def _ha_il_verbale(incontro: Any) -> str:
+    return "L'incontro ha già il verbale: si è tenuto." if hasattr(incontro, "verbale") else ""
+
+
+def _svolto_con_il_verbale(incontro: Any) -> str:
+    return _ha_il_verbale(incontro) if incontro.stato == StatoIncontro.SVOLTO else ""
 
 
 class Incontro(Registrato, ConSlug, ConAutore, ConStati):
@@ -106,23 +121,26 @@ class Incontro(Registrato, ConSlug, ConAutore, ConStati):
         Passaggio(
             nome="concludi",
             etichetta="Segna come svolto",
-            da=frozenset({StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO}),
+            da=frozenset(DA_TENERE),
             a=StatoIncontro.SVOLTO,
             permesso="incontri.change_incontro",
+            contro=_ancora_da_venire,
         ),
         Passaggio(
             nome="annulla",
             etichetta="Annulla l'incontro",
-            da=frozenset({StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO}),
+            da=frozenset(DA_TENERE),
             a=StatoIncontro.ANNULLATO,
             permesso="incontri.change_incontro",
+            contro=_ha_il_verbale,
         ),
         Passaggio(
             nome="riapri",
             etichetta="Riporta a pianificato",
-            da=frozenset({StatoIncontro.CONVOCATO, StatoIncontro.ANNULLATO}),
+            da=frozenset({StatoIncontro.CONVOCATO, StatoIncontro.SVOLTO, StatoIncontro.ANNULLATO}),
             a=StatoIncontro.PIANIFICATO,
             permesso="incontri.change_incontro",
+            contro=_svolto_con_il_verbale,
         ),
     )
 
@@ -147,9 +165,9 @@ class Incontro(Registrato, ConSlug, ConAutore, ConStati):
         return self.titolo
 
     @property
-    def giorno(self) -> date:
-        """The day it is held, here; today while it has no date."""
-        return timezone.localdate(self.inizio) if self.inizio else timezone.localdate()
+    def giorno(self) -> date | None:
+        """The day it is held, here; None while it has no date."""
+        return timezone.localdate(self.inizio) if self.inizio else None
 
     @property
     def annullato(self) -> bool:
@@ -159,7 +177,7 @@ class Incontro(Registrato, ConSlug, ConAutore, ConStati):
     @property
     def da_tenere(self) -> bool:
         """Whether it is planned or convened."""
-        return self.stato in (StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO)
+        return self.stato in DA_TENERE
 
     @property
     def tenuto(self) -> bool:
@@ -171,8 +189,7 @@ class Incontro(Registrato, ConSlug, ConAutore, ConStati):
     @property
     def si_verbalizza(self) -> bool:
         """Whether minutes can be started: it was held, or its day has come."""
-        oggi = self.inizio is not None and self.giorno == timezone.localdate()
-        return self.tenuto or (oggi and not self.annullato)
+        return self.tenuto or (self.giorno == timezone.localdate() and not self.annullato)
 
     def get_absolute_url(self):
         """The page of the meeting in the reserved area."""

@@ -20,7 +20,9 @@ class RigaPresenza(Riga):
 
 
 def titolari(incontro: Incontro) -> dict[Any, Any]:
-    """Who held each seat on the day of the meeting: the incarico by seat."""
+    """Who held each seat on the day of the meeting: the incarico by seat; none while the day is not known."""
+    if incontro.giorno is None:
+        return {}
     in_corso = Incarico.objects.in_corso(incontro.giorno).select_related("utente")
     return {incarico.seggio_id: incarico for incarico in in_corso}
 

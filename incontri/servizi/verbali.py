@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from incontri.models import Incontro, PuntoOdg, Verbale, Voce
-from incontri.servizi.modifiche import NonModificabile
+from incontri.servizi.modifiche import NonModificabile, apri_per_modifica
 from tavolo.base.concorrenza import Riga, salva_righe
 
 
@@ -25,10 +25,12 @@ def inizia_verbale(incontro: Incontro, *, autore: Any) -> Verbale:
 
     Raises VerbaleGiaIniziato if another person was first, NonModificabile if the meeting was not held yet.
     """
-    if not incontro.si_verbalizza:
-        raise NonModificabile("Il verbale si inizia dal giorno dell'incontro.")
     try:
         with transaction.atomic():
+            # Held, so that nobody cancels it meanwhile.
+            incontro = Incontro.objects.select_for_update().get(pk=incontro.pk)
+            if not incontro.si_verbalizza:
+                raise NonModificabile("Il verbale si inizia dal giorno dell'incontro.")
             # Di due inizi simultanei ne vince uno: il verbale di un incontro è unico per vincolo.
             return Verbale.objects.create(incontro=incontro, verbalizzante=autore, autore=autore)
     except IntegrityError:
@@ -42,12 +44,13 @@ def salva_voci(punto: PuntoOdg, righe: Sequence[Riga], *, autore: Any) -> None:
     """Write, add and remove the entries of one point of the minutes, all or none.
 
     Raises VersioneSuperata if an entry was changed by someone else after the version it was written over,
-    NonModificabile if the minutes are no longer (or not yet) a draft.
+    NonModificabile if the minutes are no longer (or not yet) a draft or the meeting is cancelled.
     """
     with transaction.atomic():
-        verbale = Verbale.objects.select_for_update().filter(incontro=punto.incontro_id).first()
-        if verbale is None or not verbale.si_scrive:
-            raise NonModificabile("Il verbale è condiviso: per scriverlo ancora, prima riportalo in bozza.")
+        # Held: nobody shares it meanwhile.
+        if not Verbale.objects.select_for_update().filter(incontro=punto.incontro_id).first():
+            raise NonModificabile("Il verbale di questo incontro non è ancora iniziato.")
+        apri_per_modifica(punto.incontro)
         voci = Voce.objects.filter(punto=punto)
         ultimo = voci.aggregate(ultimo=Max("ordine"))["ultimo"] or 0
         nascite = [{"punto": punto, "autore": autore, "ordine": ultimo + numero} for numero in range(1, len(righe) + 1)]

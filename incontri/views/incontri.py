@@ -132,8 +132,7 @@ class IncontroAnnullaView(DiIncontroMixin, TemplateView):
 
     def get(self, request, *args, **kwargs):
         """The question, unless there is nothing to cancel."""
-        if "annulla" not in {azione.nome for azione in self.incontro.azioni_per(request.user)}:
-            return self.torna(
-                f"«Annulla l'incontro» non si può fare: lo stato è «{self.incontro.get_stato_display()}»."
-            )
+        impedimento = self.incontro.impedimento(self.incontro.passaggio("annulla"))
+        if impedimento:
+            return self.torna(impedimento)
         return super().get(request, *args, **kwargs)

@@ -1,5 +1,6 @@
 """States and the passages between them: a table of rows, and the one writer that obeys it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -11,15 +12,24 @@ class PassaggioNonPossibile(Exception):
     """The row is no longer (or never was) in a state this passage starts from; the message is for the person."""
 
 
+def niente(oggetto: Any) -> str:
+    """No reason against."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Passaggio:
-    """One row of a transition table: from which states, to which one, under which permission, with which words."""
+    """One row of a transition table: from which states, to which one, under which permission, with which words.
+
+    `contro` gives the reason why a row in the right state cannot pass all the same; empty if it can.
+    """
 
     nome: str
     etichetta: str
     da: frozenset[str]
     a: str
     permesso: str
+    contro: Callable[[Any], str] = niente
 
 
 class ConStati(models.Model):
@@ -27,6 +37,7 @@ class ConStati(models.Model):
 
     PASSAGGI: ClassVar[tuple[Passaggio, ...]] = ()
     stato: Any  # each class declares the field, with its own choices
+    get_stato_display: Any
 
     class Meta:
         abstract = True
@@ -38,25 +49,30 @@ class ConStati(models.Model):
 
     def azioni_per(self, utente: Any) -> list[Passaggio]:
         """The passages open to this person from the present state, in the order of the table."""
-        return [p for p in self.PASSAGGI if self.stato in p.da and utente.has_perm(p.permesso, self)]
+        return [p for p in self.PASSAGGI if not self.impedimento(p) and utente.has_perm(p.permesso, self)]
+
+    def impedimento(self, passaggio: Passaggio) -> str:
+        """Why the passage cannot be done now, for the person; empty if it can."""
+        if self.stato in passaggio.da:
+            return passaggio.contro(self)
+        return f"«{passaggio.etichetta}» non si può fare: lo stato è «{self.get_stato_display()}»."
 
 
 def compi(oggetto: Any, nome: str, *, autore: Any) -> None:
     """Bring `oggetto` (a ConStati) through the passage `nome` in one transaction, with a row of history by `autore`.
 
     Says *when*, never *who*: the caller has asked for the permission. Raises PassaggioNonPossibile, with nothing
-    written, if the row is not in a state the passage starts from or breaks a rule of its model in the new one.
+    written, if the row is not in a state the passage starts from, if the passage has a reason against, or if the row
+    would break a rule of its model.
     """
     passaggio = oggetto.passaggio(nome)
     with transaction.atomic():
         # Read again and held: what others saved meanwhile is kept, and of two passages at once one comes second. SQLite
         # has no such lock and needs none: its transactions begin as the only writer.
         oggetto.refresh_from_db(from_queryset=type(oggetto)._default_manager.select_for_update())
+        if impedimento := oggetto.impedimento(passaggio):
+            raise PassaggioNonPossibile(impedimento)
         prima = oggetto.stato
-        if prima not in passaggio.da:
-            raise PassaggioNonPossibile(
-                f"«{passaggio.etichetta}» non si può fare: lo stato è «{oggetto.get_stato_display()}»."
-            )
         oggetto.stato = passaggio.a
         try:
             oggetto.full_clean(validate_unique=False)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from incontri.models import Incontro, PuntoOdg, StatoIncontro, StatoVerbale, Verbale
+from incontri.models import DA_TENERE, Incontro, PuntoOdg, StatoVerbale, Verbale
 from incontri.views.accesso import RiservataMixin
 from incontri.views.passi import Passo, prossimo_passo
 from tavolo.servizi.attese import attese as attese_del_coordinamento
@@ -18,7 +18,7 @@ DA_LEGGERE = timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class Attesa:
+class DaFare:
     """One line of what waits: which meeting, why, and the one thing to do about it."""
 
     incontro: Incontro
@@ -48,7 +48,7 @@ class AreaView(RiservataMixin, TemplateView):
         )
 
 
-def attese_di(utente) -> list[Attesa]:
+def attese_di(utente) -> list[DaFare]:
     """What waits for this person, the oldest first, meetings without a date at the end."""
     attese = [*_verbali(utente), *_da_verbalizzare(utente), *_da_preparare(utente)]
     return sorted(attese, key=lambda a: (a.quando is None, a.quando or a.incontro.creato))
@@ -64,10 +64,10 @@ def _verbali(utente):
         incontro = verbale.incontro
         if verbale.si_scrive:
             passo = Passo("Continua il verbale", reverse("incontri:verbale-scrivi", args=[incontro.pk]))
-            yield Attesa(incontro, "Stai scrivendo il verbale", passo)
+            yield DaFare(incontro, "Stai scrivendo il verbale", passo)
         else:
             passo = Passo("Leggi il verbale", verbale.get_absolute_url())
-            yield Attesa(incontro, f"{verbale.verbalizzante} ha condiviso il verbale", passo)
+            yield DaFare(incontro, f"{verbale.verbalizzante} ha condiviso il verbale", passo)
 
 
 def _con_conteggi(incontri):
@@ -83,7 +83,7 @@ def _da_verbalizzare(utente):
     for incontro in _con_conteggi(Incontro.objects.visibili_a(utente).da_verbalizzare()):
         passo = prossimo_passo(incontro, utente, punti=incontro.quanti_punti, presenze=incontro.quante_presenze)
         if passo:
-            yield Attesa(incontro, "Si è tenuto e non ha ancora il verbale", passo)
+            yield DaFare(incontro, "Si è tenuto e non ha ancora il verbale", passo)
 
 
 def _da_preparare(utente):
@@ -91,11 +91,10 @@ def _da_preparare(utente):
     if not utente.has_perm("incontri.change_incontro"):
         return
     senza_punti = ~Exists(PuntoOdg.objects.filter(incontro=OuterRef("pk")))
-    attesi = Q(stato__in=(StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO))
     manca = Q(inizio__isnull=True) | Q(inizio__gte=timezone.now()) & senza_punti
-    incontri = Incontro.objects.visibili_a(utente).filter(attesi, manca, autore=utente.pk)
+    incontri = Incontro.objects.visibili_a(utente).filter(manca, stato__in=DA_TENERE, autore=utente.pk)
     for incontro in _con_conteggi(incontri):
         perche = "Non ha ancora una data" if incontro.inizio is None else "Non ha ancora l'ordine del giorno"
         passo = prossimo_passo(incontro, utente, punti=incontro.quanti_punti)
         if passo:
-            yield Attesa(incontro, perche, passo)
+            yield DaFare(incontro, perche, passo)

@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from incontri.models import Incontro, StatoIncontro
 from tavolo.base.stati import PassaggioNonPossibile, compi
-from tests.factories import IncontroFactory
+from tests.factories import IncontroFactory, VerbaleFactory
 
 
 def storia(incontro):
@@ -104,7 +105,7 @@ def test_un_passaggio_che_non_c_e_e_un_errore_di_chi_scrive(incontro, anna):
     [
         ("pianificato", ["convoca", "concludi", "annulla"]),
         ("convocato", ["concludi", "annulla", "riapri"]),
-        ("svolto", []),
+        ("svolto", ["riapri"]),
         ("annullato", ["riapri"]),
     ],
 )
@@ -114,3 +115,34 @@ def test_le_azioni_seguono_la_tabella(db, stato, nomi, bruno, mira, superutente)
     assert [p.nome for p in incontro.azioni_per(bruno)] == nomi
     assert [p.nome for p in incontro.azioni_per(superutente)] == nomi
     assert incontro.azioni_per(mira) == []
+
+
+@pytest.mark.parametrize(
+    ("nome", "stato", "fra", "col_verbale", "contro"),
+    [
+        ("concludi", "convocato", 1, False, "Il giorno dell'incontro deve ancora venire."),
+        ("concludi", "convocato", 0, False, ""),
+        ("concludi", "pianificato", None, False, ""),
+        ("annulla", "convocato", 0, True, "L'incontro ha già il verbale: si è tenuto."),
+        ("annulla", "convocato", 0, False, ""),
+        ("riapri", "svolto", -1, True, "L'incontro ha già il verbale: si è tenuto."),
+        ("riapri", "svolto", -1, False, ""),
+        ("riapri", "annullato", -1, True, ""),
+    ],
+)
+def test_un_passaggio_puo_avere_una_ragione_contro(anna, nome, stato, fra, col_verbale, contro):
+    inizio = None if fra is None else timezone.now() + timedelta(days=fra)
+    incontro = IncontroFactory(stato=stato, inizio=inizio)
+    if col_verbale:
+        VerbaleFactory(incontro=incontro)
+    passaggio = incontro.passaggio(nome)
+
+    assert incontro.impedimento(passaggio) == contro
+    assert (passaggio in incontro.azioni_per(anna)) == (contro == "")
+    if contro:
+        with pytest.raises(PassaggioNonPossibile) as errore:
+            compi(incontro, nome, autore=anna)
+        assert (str(errore.value), Incontro.objects.get().stato) == (contro, stato)
+    else:
+        compi(incontro, nome, autore=anna)
+        assert Incontro.objects.get().stato == passaggio.a

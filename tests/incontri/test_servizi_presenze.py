@@ -87,3 +87,12 @@ def test_conteggio_per_ente(incontro, bruno):
         (due.ente.denominazione, 0, 1),
     }
     assert Seggio.objects.count() == 4  # the seat of Bruno too
+
+
+def test_senza_data_non_si_sa_chi_era_titolare(bruno):
+    incontro, seggio = IncontroFactory(stato="svolto"), bruno.incarichi.get().seggio
+
+    registra_presenze(incontro, [riga(seggio)], autore=bruno)
+
+    presenza = Presenza.objects.get()
+    assert (presenza.seggio, presenza.ente, presenza.utente) == (seggio, seggio.ente, None)

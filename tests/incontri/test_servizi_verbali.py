@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from incontri.models import Verbale, Voce
+from incontri.models import Incontro, Verbale, Voce
 from incontri.servizi.modifiche import NonModificabile
 from incontri.servizi.verbali import VerbaleGiaIniziato, inizia_verbale, salva_voci
 from tavolo.base.concorrenza import Riga, VersioneSuperata, rivendica
@@ -222,3 +222,22 @@ def test_riga_sconosciuta_come_se_fosse_tolta(punto, bruno):
         salva_voci(punto, [Riga(chiave="v", pk=uuid4(), versione="1", valori={"testo": "x"})], autore=bruno)
 
     assert superata.value.salvate == {"v": None}
+
+
+def test_su_un_incontro_annullato_non_si_scrive(verbale, punto, bruno):
+    Incontro.objects.update(stato="annullato")
+
+    with pytest.raises(NonModificabile, match="annullato"):
+        salva_voci(punto, [riga("Tardi")], autore=bruno)
+
+    assert voci_di(punto) == []
+
+
+def test_chi_inizia_con_la_pagina_vecchia_trova_l_incontro_annullato(bruno):
+    incontro = IncontroFactory(inizio=timezone.now())
+    Incontro.objects.update(stato="annullato")
+
+    with pytest.raises(NonModificabile):
+        inizia_verbale(incontro, autore=bruno)
+
+    assert not Verbale.objects.exists()

@@ -34,7 +34,7 @@ PAGINE = {
     "incontro-create": {"anna": 200, "bruno": 200, "senait": 200, "mira": 403, "estranea": 403},
     "incontro-detail": {"anna": 200, "bruno": 200, "senait": 200, "mira": 200, "estranea": 403},
     "incontro-update": {"anna": 200, "bruno": 200, "senait": 200, "mira": 403, "estranea": 403},
-    "incontro-annulla": {"anna": 200, "bruno": 200, "senait": 200, "mira": 403, "estranea": 403},
+    "incontro-annulla": {"anna": 302, "bruno": 302, "senait": 302, "mira": 403, "estranea": 403},
     "odg-update": {"anna": 200, "bruno": 200, "senait": 200, "mira": 403, "estranea": 403},
     "presenza-update": {"anna": 200, "bruno": 200, "senait": 200, "mira": 403, "estranea": 403},
     "verbale-detail": {"anna": 200, "bruno": 200, "senait": 404, "mira": 404, "estranea": 403},
@@ -175,6 +175,18 @@ def test_annullare_chiede_conferma_e_si_torna_indietro(come, bruno, incontro):
     assert cliente.get(di("incontro-annulla", incontro)).status_code == 302
     assert cliente.get(di("incontro-update", incontro)).status_code == 302
     cliente.post(di("incontro-passaggio", incontro, "riapri"))
+    assert Incontro.objects.get().stato == "pianificato"
+
+
+def test_con_il_verbale_non_si_annulla(come, bruno, incontro):
+    VerbaleFactory(incontro=incontro, verbalizzante=bruno)
+    cliente = come(bruno)
+
+    pagina = cliente.get(di("incontro-annulla", incontro), follow=True)
+    passaggio = cliente.post(di("incontro-passaggio", incontro, "annulla"), follow=True)
+
+    for risposta in (pagina, passaggio):
+        assert [str(m) for m in risposta.context["messages"]] == ["L'incontro ha già il verbale: si è tenuto."]
     assert Incontro.objects.get().stato == "pianificato"
 
 
