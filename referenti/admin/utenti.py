@@ -14,9 +14,10 @@ from referenti.models import Utente
 from referenti.servizi.inviti import InvitoNonPossibile, invita
 from tavolo.base.amministrazione import AmministrazioneSoloExport, chiave
 from tavolo.base.permessi import COORDINAMENTO, GRUPPI
+from tavolo.base.scheda import SchedaForm
 
 
-class UtenteForm(forms.ModelForm):
+class UtenteForm(SchedaForm):
     """A person: roles are three boxes; there is no password, because one enters by invitation."""
 
     groups = forms.ModelMultipleChoiceField(

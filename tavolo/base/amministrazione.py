@@ -19,10 +19,12 @@ from import_export.admin import ExportMixin, ImportExportMixin
 from import_export.forms import ExportForm
 from import_export.tmp_storages import CacheStorage
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.manager import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 
 from tavolo.base.formati import FORMATI, FileNonLeggibile
 from tavolo.base.importazione import ImportazioneForm
 from tavolo.base.models import ConAutore
+from tavolo.base.scheda import SchedaForm
 from tavolo.base.stati import ConStati, PassaggioNonPossibile, compi
 
 
@@ -68,6 +70,7 @@ class SchedeDentro(_RigaDentro, admin.StackedInline):
 class AmministrazioneSenzaTabelle(ConPermessiSullOggetto, SimpleHistoryAdmin):
     """A page of the back office without import and export."""
 
+    form = SchedaForm
     list_per_page = 50
     show_full_result_count = False
     save_on_top = False
@@ -90,11 +93,14 @@ class AmministrazioneSenzaTabelle(ConPermessiSullOggetto, SimpleHistoryAdmin):
         super().save_formset(request, form, formset, change)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        """A version brought back keeps the present state: only its passages move it."""
-        if request.method == "POST" and isinstance(obj, ConStati) and not change:
-            righe: Any = type(obj)._default_manager
-            adesso = righe.filter(pk=obj.pk).values_list("stato", flat=True).first()
-            obj.stato = adesso or obj.stato
+        """A version brought back is saved over the present one, and keeps its state: only its passages move it."""
+        if hasattr(obj, SIMPLE_HISTORY_REVERSE_ATTR_NAME):
+            righe: Any = self.model._default_manager
+            adesso = righe.filter(pk=obj.pk).first()
+            obj._state.adding = adesso is None
+            obj.aggiornato = adesso.aggiornato if adesso else obj.aggiornato
+            if request.method == "POST" and isinstance(obj, ConStati):
+                obj.stato = adesso.stato if adesso else obj.stato
         return super().get_form(request, obj, change, **kwargs)
 
     def history_view(self, request, object_id, extra_context=None):

@@ -190,4 +190,8 @@ def _in_parole(campo: Any, valore: Any) -> str:
         return ", ".join(str(testo) for codice, testo in campo.choices if str(codice) in scelti and str(codice))
     if isinstance(campo, forms.BooleanField):
         return "sì" if valore else "no"
+    if isinstance(campo, forms.MultiValueField):
+        parti = valore if isinstance(valore, list) else campo.widget.decompress(valore)
+        coppie = zip(campo.widget.widgets, parti, strict=True)
+        return " ".join(str(lettore.format_value(parte) or "") for lettore, parte in coppie).strip()
     return str(campo.widget.format_value(valore) or "")

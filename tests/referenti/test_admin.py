@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from referenti.models import Ente, Seggio, Utente
+from tavolo.base.concorrenza import timbro
 from tavolo.base.permessi import COORDINAMENTO, GRUPPI, REFERENTI
 from tests.factories import IncaricoFactory, SeggioFactory, UtenteFactory
 
@@ -18,6 +19,10 @@ def pagina(vista, *args, modello="utente"):
 
 def dati(**altri):
     return {"nome": "Nina", "cognome": "Nuova", "email": "Nina@Example.org", "is_active": "on"} | altri
+
+
+def con_timbro(riga, **altri):
+    return dati(timbro=timbro(riga), **altri)
 
 
 def messaggi(risposta):
@@ -127,7 +132,7 @@ def test_il_superutente_puo_farne_un_altro(superutente, come):
 
 def test_non_ci_si_chiude_fuori(anna, come):
     coordinamento = Group.objects.get(name=COORDINAMENTO)
-    corpo = dati(email=anna.email, groups=[coordinamento.pk], is_active="")
+    corpo = con_timbro(anna, email=anna.email, groups=[coordinamento.pk], is_active="")
     risposta = come(anna).post(pagina("change", anna.pk), corpo)
     assert risposta.context["adminform"].form.errors["is_active"] == [
         "Non puoi disattivare te stesso: chiedilo a chi coordina con te."
@@ -135,7 +140,7 @@ def test_non_ci_si_chiude_fuori(anna, come):
 
 
 def test_chi_coordina_non_si_toglie_il_ruolo(anna, come):
-    risposta = come(anna).post(pagina("change", anna.pk), dati(email=anna.email))
+    risposta = come(anna).post(pagina("change", anna.pk), con_timbro(anna, email=anna.email))
     assert risposta.context["adminform"].form.errors["groups"] == [
         "Non puoi toglierti il ruolo di coordinamento: chiedilo a chi coordina con te."
     ]
@@ -143,9 +148,9 @@ def test_chi_coordina_non_si_toglie_il_ruolo(anna, come):
 
 
 def test_chi_coordina_toglie_il_ruolo_a_un_altra_e_un_superutente_non_ne_ha_bisogno(anna, superutente, come):
-    assert come(superutente).post(pagina("change", anna.pk), dati(email=anna.email)).status_code == 302
+    assert come(superutente).post(pagina("change", anna.pk), con_timbro(anna, email=anna.email)).status_code == 302
     assert list(anna.groups.all()) == []
-    corpo = dati(email=superutente.email, is_superuser="on")
+    corpo = con_timbro(superutente, email=superutente.email, is_superuser="on")
     assert come(superutente).post(pagina("change", superutente.pk), corpo).status_code == 302
 
 
@@ -167,7 +172,7 @@ def test_una_versione_vecchia_non_lascia_aperta_la_porta_nuova(anna, bruno, come
     bruno.save()
     EmailAddress.objects.create(user=bruno, email=bruno.email, primary=True, verified=True)
     dove = pagina("simple_history", bruno.pk, vecchia.pk)
-    assert come(anna).post(dove, dati(email="bruno@example.org", ente=bruno.ente_id)).status_code == 302
+    assert come(anna).post(dove, con_timbro(bruno, email="bruno@example.org", ente=bruno.ente_id)).status_code == 302
     bruno.refresh_from_db()
     assert bruno.email == "bruno@example.org"
     assert not EmailAddress.objects.filter(user=bruno).exclude(email=bruno.email).exists()
@@ -175,7 +180,7 @@ def test_una_versione_vecchia_non_lascia_aperta_la_porta_nuova(anna, bruno, come
 
 def test_l_indirizzo_vecchio_non_apre_piu(anna, bruno, come):
     EmailAddress.objects.create(user=bruno, email=bruno.email, primary=True, verified=True)
-    come(anna).post(pagina("change", bruno.pk), dati(email="bruno.nuovo@example.org"))
+    come(anna).post(pagina("change", bruno.pk), con_timbro(bruno, email="bruno.nuovo@example.org"))
     bruno.refresh_from_db()
     assert bruno.email == "bruno.nuovo@example.org"
     assert not EmailAddress.objects.filter(user=bruno).exclude(email=bruno.email).exists()

@@ -64,6 +64,7 @@ def test_una_versione_ripresa_tiene_lo_stato_di_oggi(anna, come):
     risorsa.save()
     dati = corpo(nome="Prima", ente=risorsa.ente_id, categorie=[risorsa.categorie.get().pk], fonte="Fonte")
     dove = reverse("admin:risorse_risorsa_simple_history", args=[risorsa.pk, vecchia.pk])
+    dati["timbro"] = come(anna).get(dove).context["adminform"].form["timbro"].value()
     assert come(anna).post(dove, dati).status_code == 302
     risorsa.refresh_from_db()
     assert (risorsa.nome, risorsa.stato) == ("Prima", "archiviata")
