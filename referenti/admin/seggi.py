@@ -19,10 +19,9 @@ class SeggioVacante(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         """Active seats without, or with, an incarico in force."""
-        occupati = Incarico.objects.in_corso().values("seggio")
         if self.value() == "si":
-            return queryset.attivi().exclude(pk__in=occupati)
-        return queryset.filter(pk__in=occupati) if self.value() == "no" else queryset
+            return queryset.vacanti()
+        return queryset.con_copertura().filter(coperto=True) if self.value() == "no" else queryset
 
 
 class IncarichiDentro(RigheDentro):

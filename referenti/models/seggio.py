@@ -34,6 +34,10 @@ class SeggioQuerySet(models.QuerySet):
         in_corso = Incarico.objects.in_corso().filter(seggio=OuterRef("pk"))
         return self.select_related("ente").annotate(coperto=Exists(in_corso))
 
+    def vacanti(self):
+        """Seats of today that nobody holds today."""
+        return self.attivi().con_copertura().filter(coperto=False)
+
     def in_aree(self):
         """Seats of one part of the Tavolo together, parts in the order of their first seat: [(part, seats)]."""
         aree = {}

@@ -72,7 +72,7 @@ class ComuneDetailView(DetailView):
             "categorie": [(categoria, conteggi[categoria.pk]) for categoria in categorie],
             "gruppi": raggruppa(aree["propri"]),
             **aree,
-            "seggi": seggi.con_incarichi_in_corso(),
+            "seggi": seggi.con_copertura(),
             "con_esempi": any(risorsa.esempio for risorsa in servizi),
         }
 

@@ -1,5 +1,6 @@
 """The form of every page of the back office: nobody covers, unknowingly, what somebody else has just saved there."""
 
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -27,8 +28,9 @@ class SchedaForm(ConTimbro):
             raise ValidationError("Nel frattempo qualcuno ha eliminato questa scheda.")
         if self.cleaned_data.get("timbro") == timbro(salvata):
             return dati
-        self.data = self.data.copy()
-        self.data[self.add_prefix("timbro")] = timbro(salvata)
+        inviati: Any = copy(self.data)
+        inviati[self.add_prefix("timbro")] = timbro(salvata)
+        self.data = inviati
         self.initial.update(model_to_dict(salvata))
         differenze = [
             f"{etichetta}: adesso è salvato «{ora}», qui sotto c'è «{scritto}»."

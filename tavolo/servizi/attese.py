@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Model, Q
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 
-from referenti.models import Ente, Incarico, Seggio
+from referenti.models import Ente, Seggio
 from risorse.models import Contatto, Risorsa, Sede, StatoRisorsa
 
 
@@ -20,19 +20,18 @@ class Attesa:
 
 def attese() -> list[Attesa]:
     """Everything that waits, what is most urgent first; nothing when nothing does."""
-    vacanti = Seggio.objects.attivi().exclude(pk__in=Incarico.objects.in_corso().values("seggio"))
-    da_verificare = Q(da_verificare=True)
-    voci = (
-        ("Servizi in revisione", Risorsa, Q(stato=StatoRisorsa.IN_REVISIONE), "stato__exact=in-revisione"),
-        ("Contatti da verificare", Contatto, da_verificare, "da_verificare__exact=1"),
-        ("Sedi da verificare", Sede, da_verificare, "da_verificare__exact=1"),
-        ("Enti da verificare", Ente, da_verificare, "da_verificare__exact=1"),
-        ("Seggi vacanti", Seggio, Q(pk__in=vacanti.values("pk")), "vacante=si"),
+    voci: tuple[tuple[str, QuerySet, str], ...] = (
+        (
+            "Servizi in revisione",
+            Risorsa.objects.filter(stato=StatoRisorsa.IN_REVISIONE),
+            f"stato__exact={StatoRisorsa.IN_REVISIONE}",
+        ),
+        ("Contatti da verificare", Contatto.objects.filter(da_verificare=True), "da_verificare__exact=1"),
+        ("Sedi da verificare", Sede.objects.filter(da_verificare=True), "da_verificare__exact=1"),
+        ("Enti da verificare", Ente.objects.filter(da_verificare=True), "da_verificare__exact=1"),
+        ("Seggi vacanti", Seggio.objects.vacanti(), "vacante=si"),
     )
-    contate = (
-        Attesa(etichetta, modello.objects.filter(quali).count(), _elenco(modello, filtro))
-        for etichetta, modello, quali, filtro in voci
-    )
+    contate = (Attesa(testo, righe.count(), _elenco(righe.model, filtro)) for testo, righe, filtro in voci)
     return [attesa for attesa in contate if attesa.quante]
 
 

@@ -215,6 +215,8 @@ class TestSeggio:
             seggi = [(s, len(s.incarichi_in_corso)) for s in Seggio.objects.con_incarichi_in_corso()]
 
         assert seggi == [(coperto, 1), (scaduto, 0), (vacante, 0)]
+        SeggioFactory(attivo=False)
+        assert list(Seggio.objects.vacanti()) == [scaduto, vacante]
 
     def test_gli_attivi_sono_quelli_di_oggi(self, db):
         attivo, _sospeso = SeggioFactory(), SeggioFactory(attivo=False)

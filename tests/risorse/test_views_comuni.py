@@ -1,6 +1,8 @@
 """The page of a comune and of a category there."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from risorse.models import StatoRisorsa
 from tests.factories import (
@@ -13,7 +15,7 @@ from tests.factories import (
 )
 
 # Two of each count are the savepoint of ATOMIC_REQUESTS.
-QUERY_COMUNE, QUERY_CATEGORIA, QUERY_CATEGORIA_VUOTA = 13, 10, 7
+QUERY_COMUNE, QUERY_CATEGORIA, QUERY_CATEGORIA_VUOTA = 12, 10, 7
 
 
 @pytest.fixture
@@ -79,9 +81,15 @@ def test_a_comune_outside_the_ambito_has_what_is_there_and_what_is_national(clie
 def test_the_seat_is_vacant_or_held_and_never_a_name(client, bruno, senait, comune_di_senago):
     SeggioFactory(nome="Referente del Comune di Senago", ente=comune_di_senago)
     tenuto, vacante = client.get("/comuni/bollate/"), client.get("/comuni/senago/")
-    assert ["C'è una persona incaricata" in p.text for p in (tenuto, vacante)] == [True, False]
-    assert ["Posto vacante" in p.text for p in (tenuto, vacante)] == [False, True]
+    assert [">coperto<" in p.text for p in (tenuto, vacante)] == [True, False]
+    assert [">vacante<" in p.text for p in (tenuto, vacante)] == [False, True]
     assert "Bruno" not in tenuto.text
+
+
+def test_the_page_reads_no_person(client, bruno):
+    with CaptureQueriesContext(connection) as domande:
+        client.get("/comuni/bollate/")
+    assert [d["sql"] for d in domande if "referenti_utente" in d["sql"]] == []
 
 
 def test_an_ended_seat_is_not_shown(client, comune_di_bollate):
