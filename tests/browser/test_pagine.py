@@ -9,29 +9,41 @@ from django.urls import reverse
 
 from tests.mondo import nomi_degli_indirizzi
 
-WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+# The steps of the back office that only take POST.
+PASSI = ("_process_import", "_invito")
+
+# Without preload axe does not write style sheets of its own into the page, which the policy would refuse.
+WCAG = {
+    "preload": False,
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+}
 # Not pages: files, verbs that only take POST, the end of the session.
 NON_PAGINE = ("robots", "security-txt", "account_logout", "mfa_download_recovery_codes", "admin:logout", "admin:jsi18n")
 NON_PAGINE += ("admin:autocomplete", "incontri:prossimi-ics", "incontri:incontro-ics", "incontri:odg-tipo")
 NON_PAGINE += (
-    "admin:referenti_utente_invito",
     "incontri:incontro-passaggio",
     "incontri:verbale-create",
     "incontri:verbale-passaggio",
 )
 # Tried by test_le_pagine_del_secondo_fattore: they are there once there is a second factor.
+# Closed to everyone: 403, which the browser reports.
+NON_PAGINE += ("admin:incontri_voce_add", "admin:incontri_voce_delete")
+NON_PAGINE += ("admin:incontri_verbale_add", "admin:incontri_verbale_delete")
 NON_PAGINE += ("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes")
 STRETTA, LARGA = 360, 1280
+RISERVATE = ("area", "incontri:", "mfa_", "account_reauthenticate", "account_change", "account_set")
+APP = ("admin:referenti_", "admin:risorse_", "admin:incontri_")
 
 
-def pagine(chi):
-    """The names of the pages this person is shown."""
-    nomi = [n for n in nomi_degli_indirizzi() if n not in NON_PAGINE]
-    if chi == "anna":
-        return [n for n in nomi if n.startswith("admin:") and not n.endswith(("_import", "_process_import", "_export"))]
-    nomi = [n for n in nomi if not n.startswith("admin:")]
-    riservate = ("area", "incontri:", "mfa_", "account_reauthenticate", "account_change", "account_set")
-    return [n for n in nomi if n.startswith(riservate) == (chi == "bruno")]
+# The public's pages, a referente's, and the back office in parts that two processes can share.
+GRUPPI = {
+    "pubblico": ("pubblico", lambda n: not n.startswith(("admin:", *RISERVATE))),
+    "area": ("bruno", lambda n: n.startswith(RISERVATE)),
+    "amministrazione": ("anna", lambda n: n.startswith("admin:") and not n.startswith(APP)),
+    "chi": ("anna", lambda n: n.startswith(APP[0])),
+    "che-cosa": ("anna", lambda n: n.startswith(APP[1])),
+    "lavoro": ("anna", lambda n: n.startswith(APP[2])),
+}
 
 
 def problemi(pagina, axe, nome, larghezza):
@@ -47,15 +59,19 @@ def problemi(pagina, axe, nome, larghezza):
     return trovati
 
 
-@pytest.mark.parametrize("larghezza", [STRETTA, LARGA])
-@pytest.mark.parametrize("chi", ["pubblico", "bruno", "anna"])
-def test_ogni_pagina_e_accessibile_e_intera(chi, larghezza, request, apri, mondo):
+@pytest.mark.parametrize("gruppo", GRUPPI)
+def test_ogni_pagina_e_accessibile_e_intera(gruppo, request, apri, mondo):
+    chi, del_gruppo = GRUPPI[gruppo]
     utente = None if chi == "pubblico" else request.getfixturevalue(chi)
-    pagina, axe, trovati = apri(utente, larghezza), Axe(), []
-    for nome in pagine(chi):
+    nomi = [n for n in nomi_degli_indirizzi() if del_gruppo(n) and n not in NON_PAGINE and not n.endswith(PASSI)]
+    pagina, axe, trovati = apri(utente), Axe(), []
+    for nome in nomi:
         pagina.goto(mondo.indirizzo(nome))
-        trovati += problemi(pagina, axe, nome, larghezza)
-    assert trovati == []
+        for larghezza in (LARGA, STRETTA):
+            pagina.set_viewport_size({"width": larghezza, "height": 900})
+            trovati += problemi(pagina, axe, nome, larghezza)
+    assert len(nomi) > 1
+    assert not trovati, "\n".join(trovati)
 
 
 @pytest.mark.parametrize("lingua", ["en", "ar"])
@@ -65,7 +81,7 @@ def test_le_pagine_pubbliche_nelle_altre_lingue(lingua, apri, mondo):
         pagina.goto(f"/{lingua}{mondo.indirizzo(nome)}")
         assert pagina.locator("html").get_attribute("lang") == lingua
         trovati += problemi(pagina, axe, nome, STRETTA)
-    assert trovati == []
+    assert not trovati, "\n".join(trovati)
 
 
 def test_le_pagine_pubbliche_funzionano_senza_javascript(apri, mondo):
@@ -103,4 +119,4 @@ def test_le_pagine_del_secondo_fattore(apri, anna):
             pagina.click("main button[type=submit]")
         assert pagina.url.endswith(reverse(nome))
         trovati += problemi(pagina, axe, nome, STRETTA)
-    assert trovati == []
+    assert not trovati, "\n".join(trovati)
