@@ -17,19 +17,17 @@ WCAG = {
     "preload": False,
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
 }
-# Not pages: files, verbs that only take POST, the end of the session.
-NON_PAGINE = ("robots", "security-txt", "account_logout", "mfa_download_recovery_codes", "admin:logout", "admin:jsi18n")
-NON_PAGINE += ("admin:autocomplete", "incontri:prossimi-ics", "incontri:incontro-ics", "incontri:odg-tipo")
-NON_PAGINE += (
-    "incontri:incontro-passaggio",
-    "incontri:verbale-create",
-    "incontri:verbale-passaggio",
-)
-# Tried by test_le_pagine_del_secondo_fattore: they are there once there is a second factor.
-# Closed to everyone: 403, which the browser reports.
-NON_PAGINE += ("admin:incontri_voce_add", "admin:incontri_voce_delete")
-NON_PAGINE += ("admin:incontri_verbale_add", "admin:incontri_verbale_delete")
-NON_PAGINE += ("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes")
+NON_PAGINE = {
+    # files, verbs that only take POST, the end of the session
+    *("robots", "security-txt", "account_logout", "admin:logout", "admin:jsi18n", "admin:autocomplete"),
+    *("incontri:prossimi-ics", "incontri:incontro-ics", "incontri:odg-tipo", "incontri:incontro-passaggio"),
+    *("incontri:verbale-create", "incontri:verbale-passaggio", "mfa_download_recovery_codes"),
+    # closed to everyone: the browser reports the 403 itself
+    *("admin:incontri_voce_add", "admin:incontri_voce_delete"),
+    *("admin:incontri_verbale_add", "admin:incontri_verbale_delete"),
+    # there only once there is a second factor: test_le_pagine_del_secondo_fattore tries them
+    *("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
+}
 STRETTA, LARGA = 360, 1280
 RISERVATE = ("area", "incontri:", "mfa_", "account_reauthenticate", "account_change", "account_set")
 APP = ("admin:referenti_", "admin:risorse_", "admin:incontri_")

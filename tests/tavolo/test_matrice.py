@@ -78,9 +78,14 @@ ATTESI = {
     "incontri:voce-update": VERBALE_DI_BRUNO,
     # back office: whatever it holds, for who coordinates only
     "admin:logout": (ENTRA, NO, NO, NO, SOLO_POST, SOLO_POST),
+    # minutes start from their meeting, and stay while they have entries
+    "admin:incontri_verbale_add": CHIUSA,
+    "admin:incontri_verbale_delete": CHIUSA,
     # entries of the minutes are written only where two texts meet
     "admin:incontri_voce_add": CHIUSA,
     "admin:incontri_voce_delete": CHIUSA,
+    "admin:incontri_verbale_add": CHIUSA,
+    "admin:incontri_verbale_delete": CHIUSA,
     "admin:login": (ENTRA, NO, NO, NO, 200, 200),
 }
 # The steps of the back office that only take POST.
