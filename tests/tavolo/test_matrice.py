@@ -84,8 +84,6 @@ ATTESI = {
     # entries of the minutes are written only where two texts meet
     "admin:incontri_voce_add": CHIUSA,
     "admin:incontri_voce_delete": CHIUSA,
-    "admin:incontri_verbale_add": CHIUSA,
-    "admin:incontri_verbale_delete": CHIUSA,
     "admin:login": (ENTRA, NO, NO, NO, 200, 200),
 }
 # The steps of the back office that only take POST.
