@@ -2,7 +2,10 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
+
 from risorse.models import (
+    AreaServita,
     Categoria,
     Contatto,
     Destinatari,
@@ -14,6 +17,7 @@ from risorse.models import (
     RisorsaInSede,
     Sede,
 )
+from risorse.models.schede import COMUNI_SENZA_AREA
 from tavolo.base.tracciati import Tracciato
 
 
@@ -117,6 +121,14 @@ class TracciatoRisorsa(Tracciato):
             "fonte_data",
             "esempio",
         )
+
+    def before_save_instance(self, instance, row, **kwargs):
+        """Refuse single comuni for a service of the whole Ambito or of the nation."""
+        if instance.area_servita == AreaServita.COMUNI:
+            return
+        scritti = "comuni_serviti" in row
+        if self.letta(self.fields["comuni_serviti"], row) if scritti else instance.comuni_serviti.exists():
+            raise ValidationError({"comuni_serviti": COMUNI_SENZA_AREA})
 
 
 class TracciatoLinguaParlata(Tracciato):

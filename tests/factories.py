@@ -91,6 +91,7 @@ class IndicatoreFactory(DjangoModelFactory):
 
     voce = "residenti"
     valore = 100
+    unita = factory.LazyAttribute(lambda riga: "percento" if riga.voce.startswith("quota-") else "persone")
     riferimento = "2022-01-01"
     fonte = factory.Sequence(lambda n: f"Fonte {n}")
 

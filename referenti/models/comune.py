@@ -1,13 +1,12 @@
 """The municipalities: those of the Ambito and those around it where a service may sit."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from tavolo.base.models import GIA_PRESENTE, ConSlug, Ordinato, Registrato
+from tavolo.base.models import GIA_PRESENTE, ConCoordinate, ConSlug, Ordinato, Registrato
 
 
 def valida_confine(valore: dict) -> None:
@@ -34,7 +33,7 @@ class ComuneQuerySet(models.QuerySet):
         return self.filter(nell_ambito=True)
 
 
-class Comune(Registrato, ConSlug, Ordinato):
+class Comune(Registrato, ConSlug, Ordinato, ConCoordinate):
     """A municipality, by its ISTAT code."""
 
     nome = models.CharField("nome", max_length=80)
@@ -51,25 +50,6 @@ class Comune(Registrato, ConSlug, Ordinato):
         blank=True,
         validators=[RegexValidator(r"^[A-Z]\d{3}$", "Il codice catastale è una lettera e tre cifre.")],
     )
-    cap = models.CharField(
-        "CAP", max_length=5, blank=True, validators=[RegexValidator(r"^\d{5}$", "Il CAP è fatto di cinque cifre.")]
-    )
-    latitudine = models.DecimalField(
-        "latitudine",
-        max_digits=7,
-        decimal_places=5,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
-    )
-    longitudine = models.DecimalField(
-        "longitudine",
-        max_digits=8,
-        decimal_places=5,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-    )
     confine = models.JSONField(
         "confine", null=True, blank=True, validators=[valida_confine], help_text="Geometria GeoJSON (WGS84)."
     )
@@ -82,14 +62,7 @@ class Comune(Registrato, ConSlug, Ordinato):
         verbose_name = "comune"
         verbose_name_plural = "comuni"
         ordering = ("ordine", "nome")
-        constraints = (
-            models.CheckConstraint(
-                name="comune_coordinate_entrambe",
-                condition=Q(latitudine__isnull=True, longitudine__isnull=True)
-                | Q(latitudine__isnull=False, longitudine__isnull=False),
-                violation_error_message="Indica entrambe le coordinate.",
-            ),
-        )
+        constraints = ConCoordinate.Meta.constraints
 
     def __str__(self):
         return self.nome

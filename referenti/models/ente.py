@@ -1,5 +1,6 @@
 """The bodies of the network, from the consortium to an informal network, and the units inside them."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length, Substr
@@ -118,6 +119,15 @@ class Ente(Registrato, ConSlug, Ordinato):
 
     def __str__(self):
         return self.denominazione
+
+    def clean(self):
+        """Refuse to be, at whatever distance, part of one's own unit."""
+        sopra, visti = self.padre, set()
+        while sopra and sopra.pk not in visti:
+            visti.add(sopra.pk)
+            sopra = sopra.padre
+        if self.pk in visti and self.padre_id != self.pk:
+            raise ValidationError({"padre": f"«{self.padre}» fa già parte di questo ente."})
 
     @property
     def nome_corto(self) -> str:

@@ -96,6 +96,11 @@ class Indicatore(Registrato, Ordinato):
                 condition=Q(valore__gte=0),
                 violation_error_message="Il valore non può essere negativo.",
             ),
+            models.CheckConstraint(
+                name="indicatore_quota_in_percento",
+                condition=~Q(voce__in=(Voce.QUOTA_STRANIERI, Voce.QUOTA_MINORI_STRANIERI)) | Q(unita=Unita.PERCENTO),
+                violation_error_message="Una quota ogni 100 si misura in percento.",
+            ),
             models.UniqueConstraint(
                 name="indicatore_unico",
                 fields=["voce", "comune", "riferimento", "fonte"],

@@ -108,6 +108,13 @@ class Tappa(Registrato, Ordinato):
         verbose_name = "tappa del percorso"
         verbose_name_plural = "tappe del percorso"
         ordering = ("ordine", "dal")
+        constraints = (
+            models.CheckConstraint(
+                name="tappa_periodo",
+                condition=Q(al="") | Q(al__gte=Substr("dal", 1, Length("al"))),
+                violation_error_message="La data di fine viene prima di quella di inizio.",
+            ),
+        )
 
     def __str__(self):
         return self.titolo

@@ -4,8 +4,10 @@ from django.contrib import admin
 
 from risorse import tracciati
 from risorse.admin.contatti import ContattiDentro
-from risorse.models import LinguaParlata, Risorsa, RisorsaInSede
+from risorse.models import AreaServita, LinguaParlata, Risorsa, RisorsaInSede
+from risorse.models.schede import COMUNI_SENZA_AREA
 from tavolo.base.amministrazione import Amministrazione, RigheDentro, azione_di_passaggio
+from tavolo.base.scheda import SchedaForm
 
 
 class LingueDentro(RigheDentro):
@@ -22,11 +24,23 @@ class SediDentro(RigheDentro):
     autocomplete_fields = ("sede",)
 
 
+class RisorsaForm(SchedaForm):
+    """A service, whose comuni go with the territory it serves."""
+
+    def clean(self):
+        """Refuse single comuni for a service of the whole Ambito or of the nation."""
+        dati = super().clean()
+        if dati.get("comuni_serviti") and dati.get("area_servita") not in (None, AreaServita.COMUNI):
+            self.add_error("comuni_serviti", COMUNI_SENZA_AREA)
+        return dati
+
+
 @admin.register(Risorsa)
 class RisorsaAdmin(Amministrazione):
     """Services: how far each card is, whose it is, what it lacks; they change state only through their passages."""
 
     resource_classes = [tracciati.TracciatoRisorsa]
+    form = RisorsaForm
     list_display = ("nome", "ente", "stato", "le_categorie", "area_servita", "fonte", "aggiornato", "esempio")
     list_select_related = ("ente",)
     list_filter = ("stato", "categorie", "area_servita", "comuni_serviti", "tipo", "costo", "esempio", "ente")

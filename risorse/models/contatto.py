@@ -104,6 +104,11 @@ class Contatto(Registrato, Ordinato):
                 condition=_SOLO_UNO,
                 violation_error_message="Un contatto è di un ente, di una sede o di un servizio: scegline uno solo.",
             ),
+            models.CheckConstraint(
+                name="contatto_emergenza_telefono_di_servizio",
+                condition=Q(emergenza=False) | Q(tipo=TipoContatto.TELEFONO, risorsa__isnull=False),
+                violation_error_message="Un numero di emergenza è il telefono di un servizio.",
+            ),
             models.UniqueConstraint(
                 name="contatto_unico_ente",
                 fields=["ente", "tipo", "valore"],

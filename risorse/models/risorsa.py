@@ -105,7 +105,6 @@ class Risorsa(Registrato, ConSlug, ConAutore, ConStati):
         verbose_name = "servizio"
         verbose_name_plural = "servizi"
         ordering = ("nome", "uuid")
-        permissions = (("pubblica_risorsa", "Può pubblicare, sospendere e archiviare i servizi"),)
         constraints = (
             models.UniqueConstraint(
                 name="risorsa_nome_unico_per_ente",

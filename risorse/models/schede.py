@@ -36,6 +36,9 @@ class AreaServita(models.TextChoices):
     NAZIONALE = "nazionale", _("Tutta l'Italia")
 
 
+COMUNI_SENZA_AREA = "I comuni serviti si indicano solo se il territorio servito è «Solo alcuni comuni»."
+
+
 class Costo(models.TextChoices):
     """What a service costs, in one word."""
 
@@ -92,7 +95,10 @@ class RisorsaQuerySet(models.QuerySet):
         return self.filter(costo=Costo.GRATUITO)
 
     def cerca(self, testo):
-        """Services in whose card every word of `testo` is found, anywhere, in capitals or not."""
+        """Services in whose card every word of `testo` is found, anywhere, in capitals or not.
+
+        SQLite knows the capitals of the 26 letters only: there an accented letter is found as it is written.
+        """
         righe = self
         for parola in dict.fromkeys(testo.split()):
             righe = righe.filter(

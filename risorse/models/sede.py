@@ -1,6 +1,5 @@
 """Places, physical or virtual, where a service is found."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from referenti.models import Comune, Ente
 from risorse.models.risorsa import Risorsa
-from tavolo.base.models import ConSlug, Registrato
+from tavolo.base.models import ConCoordinate, ConSlug, Registrato
 
 
 class TipoSede(models.TextChoices):
@@ -35,34 +34,15 @@ class SedeQuerySet(models.QuerySet):
         return self.filter(da_verificare=False)
 
 
-class Sede(Registrato, ConSlug):
+class Sede(Registrato, ConSlug, ConCoordinate):
     """A place of an ente."""
 
     ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="sedi", verbose_name="ente")
     nome = models.CharField("nome", max_length=160)
     tipo = models.CharField("tipo", max_length=10, choices=TipoSede, default=TipoSede.FISICA)
     indirizzo = models.CharField("via e numero", max_length=160, blank=True)
-    cap = models.CharField(
-        "CAP", max_length=5, blank=True, validators=[RegexValidator(r"^\d{5}$", "Il CAP è fatto di cinque cifre.")]
-    )
     comune = models.ForeignKey(
         Comune, on_delete=models.PROTECT, null=True, blank=True, related_name="sedi", verbose_name="comune"
-    )
-    latitudine = models.DecimalField(
-        "latitudine",
-        max_digits=7,
-        decimal_places=5,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
-    )
-    longitudine = models.DecimalField(
-        "longitudine",
-        max_digits=8,
-        decimal_places=5,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
     accessibilita = models.CharField(
         "accesso in sedia a rotelle", max_length=10, choices=Accessibilita, default=Accessibilita.NON_NOTA
@@ -88,12 +68,7 @@ class Sede(Registrato, ConSlug):
                 fields=["ente", "nome"],
                 violation_error_message="Questo ente ha già una sede con questo nome.",
             ),
-            models.CheckConstraint(
-                name="sede_coordinate_entrambe",
-                condition=Q(latitudine__isnull=True, longitudine__isnull=True)
-                | Q(latitudine__isnull=False, longitudine__isnull=False),
-                violation_error_message="Indica entrambe le coordinate.",
-            ),
+            *ConCoordinate.Meta.constraints,
             models.CheckConstraint(
                 name="sede_fisica_con_comune",
                 condition=~Q(tipo=TipoSede.FISICA) | Q(comune__isnull=False),

@@ -3,7 +3,9 @@
 import uuid
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.text import slugify
 
 # Of a field whose value identifies its row.
@@ -66,6 +68,44 @@ class ConSlug(models.Model):
             numero += 1
             candidato = f"{base}-{numero}"
         return candidato
+
+
+class ConCoordinate(models.Model):
+    """A place: its postcode and its point on the map, known whole or not at all.
+
+    A subclass with constraints of its own keeps these: `constraints = (*ConCoordinate.Meta.constraints, …)`.
+    """
+
+    cap = models.CharField(
+        "CAP", max_length=5, blank=True, validators=[RegexValidator(r"^\d{5}$", "Il CAP è fatto di cinque cifre.")]
+    )
+    latitudine = models.DecimalField(
+        "latitudine",
+        max_digits=7,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitudine = models.DecimalField(
+        "longitudine",
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+
+    class Meta:
+        abstract = True
+        constraints = (
+            models.CheckConstraint(
+                name="%(class)s_coordinate_entrambe",
+                condition=Q(latitudine__isnull=True, longitudine__isnull=True)
+                | Q(latitudine__isnull=False, longitudine__isnull=False),
+                violation_error_message="Indica entrambe le coordinate.",
+            ),
+        )
 
 
 class Ordinato(models.Model):

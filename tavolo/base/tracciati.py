@@ -21,14 +21,20 @@ class RigheDiPrima(BaseInstanceLoader):
     """The rows that are already there, by their key: one query for the file instead of one for each of its rows."""
 
     def get_instance(self, row):
-        """The row that the file's present row is about, or None."""
-        return self.per_chiave.get(self.resource.chiave)
+        """The row that the file's present row is about, or None; raises ValidationError if there are several."""
+        uguali = self.per_chiave.get(self.resource.chiave, [])
+        if len(uguali) > 1:
+            raise ValidationError(f"Ci sono già {len(uguali)} voci come questa: non so quale cambiare.")
+        return uguali[0] if uguali else None
 
     @cached_property
     def per_chiave(self):
         """Every row of the table."""
         colonne = [self.resource.fields[nome] for nome in self.resource.get_import_id_fields()]
-        return {tuple(c.get_value(riga) for c in colonne): riga for riga in self.resource.get_queryset()}
+        righe: dict[tuple, list] = {}
+        for riga in self.resource.get_queryset():
+            righe.setdefault(tuple(c.get_value(riga) for c in colonne), []).append(riga)
+        return righe
 
 
 class Tracciato(ModelResource):

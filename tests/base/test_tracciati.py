@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from incontri.models import Incontro
-from incontri.tracciati import TracciatoIncontro, TracciatoTema
+from incontri.tracciati import TracciatoIncontro, TracciatoPuntoOdg, TracciatoTema
 from referenti.models import Comune, Ente, Indicatore
 from referenti.tracciati import TracciatoComune, TracciatoEnte, TracciatoIndicatore
 from risorse.models import Risorsa
@@ -20,6 +20,7 @@ from tests.factories import (
     EnteFactory,
     IncontroFactory,
     IndicatoreFactory,
+    PuntoOdgFactory,
     RisorsaFactory,
     TemaFactory,
 )
@@ -229,3 +230,23 @@ def test_il_database_ha_l_ultima_parola_senza_rompere_il_resto(monkeypatch):
     esito = importa(TracciatoComune, testo)
     assert conti(esito)[3] == ["riga 2: Non si può salvare: una voce uguale c'è già."]
     assert Comune.objects.count() == 1
+
+
+def test_i_comuni_serviti_solo_se_il_territorio_sono_alcuni_comuni(bollate):
+    EnteFactory(slug="e")
+    CategoriaFactory(slug="c")
+    colonne, riga = "slug,ente,nome,in_breve,categorie,area_servita,comuni_serviti\n", "a,e,Uno,Uno,c,{},bollate\n"
+    frase = "I comuni serviti si indicano solo se il territorio servito è «Solo alcuni comuni»."
+    rifiuto = [f"riga 2, colonna «comuni_serviti»: {frase}"]
+    assert conti(importa(TracciatoRisorsa, colonne + riga.format("ambito")))[3] == rifiuto
+    assert conti(importa(TracciatoRisorsa, colonne + riga.format("comuni"))) == (1, 0, 0, [])
+    assert conti(importa(TracciatoRisorsa, "slug,area_servita\na,ambito\n"))[3] == rifiuto
+    assert conti(importa(TracciatoRisorsa, "slug,area_servita,comuni_serviti\na,ambito,\n")) == (0, 1, 0, [])
+
+
+def test_una_chiave_che_e_di_piu_righe_non_sceglie_da_sola():
+    incontro = IncontroFactory(slug="uno")
+    PuntoOdgFactory.create_batch(2, incontro=incontro, titolo="Varie", descrizione="")
+    esito = importa(TracciatoPuntoOdg, "incontro,titolo,descrizione\nuno,Varie,Nuova\n")
+    assert conti(esito)[3] == ["riga 2: Ci sono già 2 voci come questa: non so quale cambiare."]
+    assert list(incontro.punti.values_list("descrizione", flat=True)) == ["", ""]

@@ -114,6 +114,14 @@ class TestEnte:
 
         assert errori(con(ente, padre=ente)) == {NON_FIELD_ERRORS: ["Un ente non può far parte di sé stesso."]}
 
+    def test_ne_di_una_sua_unita_per_quanto_lontana(self, db):
+        nonno = EnteFactory(denominazione="Nonno")
+        nipote = EnteFactory(denominazione="Nipote", padre=EnteFactory(padre=nonno))
+        nonno.padre = nipote
+
+        assert errori(nonno) == {"padre": ["«Nipote» fa già parte di questo ente."]}
+        assert Ente.objects.get(pk=nipote.pk).full_clean() is None
+
     def test_la_denominazione_e_unica(self, db):
         EnteFactory(denominazione="IC Rodari")
 
@@ -236,6 +244,12 @@ class TestIndicatore:
         with pytest.raises(IntegrityError), transaction.atomic():
             IndicatoreFactory(**campi)
 
+    @pytest.mark.parametrize("voce", ["quota-stranieri", "quota-minori-stranieri"])
+    def test_una_quota_e_in_percento(self, db, voce):
+        assert errori(IndicatoreFactory.build(voce=voce, unita="persone")) == {
+            NON_FIELD_ERRORS: ["Una quota ogni 100 si misura in percento."]
+        }
+
     def test_il_valore_non_e_negativo(self, db):
         assert errori(IndicatoreFactory.build(valore=-1)) == {NON_FIELD_ERRORS: ["Il valore non può essere negativo."]}
 
@@ -271,6 +285,12 @@ class TestProtocollo:
         assert errori(ProtocolloFactory.build(valido_dal="2022-09", valido_al="2022-08")) == {
             NON_FIELD_ERRORS: ["La fine della validità viene prima dell'inizio."]
         }
+
+    def test_una_tappa_non_finisce_prima_di_cominciare(self, db):
+        assert errori(TappaFactory.build(dal="2022-09", al="2022-01")) == {
+            NON_FIELD_ERRORS: ["La data di fine viene prima di quella di inizio."]
+        }
+        assert TappaFactory.build(dal="2022-09", al="2022").full_clean() is None
 
     def test_un_numero_di_articolo_per_protocollo(self, db):
         primo = ArticoloFactory()

@@ -57,6 +57,15 @@ def test_autore_stato_e_contatti_dalla_pagina(anna, come):
     assert risorsa.contatti.get().storia.get().history_user == anna
 
 
+def test_i_comuni_serviti_solo_se_il_territorio_sono_alcuni_comuni(anna, bollate, come):
+    dati = corpo(ente=EnteFactory().pk, categorie=[CategoriaFactory().pk], comuni_serviti=[bollate.pk])
+    risposta = come(anna).post(reverse("admin:risorse_risorsa_add"), dati)
+    assert risposta.context["adminform"].form.errors == {
+        "comuni_serviti": ["I comuni serviti si indicano solo se il territorio servito è «Solo alcuni comuni»."]
+    }
+    assert come(anna).post(reverse("admin:risorse_risorsa_add"), dati | {"area_servita": "comuni"}).status_code == 302
+
+
 def test_una_versione_ripresa_tiene_lo_stato_di_oggi(anna, come):
     risorsa = RisorsaFactory(nome="Prima", stato="pubblicata", categorie=[CategoriaFactory()])
     vecchia = risorsa.storia.first()

@@ -213,6 +213,16 @@ class TestContatto:
             NON_FIELD_ERRORS: ["Questo contatto c'è già."]
         }
 
+    @pytest.mark.parametrize(
+        ("tipo", "valore", "di_servizio"), [("email", "a@example.org", True), ("telefono", "112", False)]
+    )
+    def test_un_numero_di_emergenza_e_il_telefono_di_un_servizio(self, db, tipo, valore, di_servizio):
+        di_chi = {"ente": None, "risorsa": RisorsaFactory()} if di_servizio else {"ente": EnteFactory()}
+
+        assert errori(ContattoFactory.build(tipo=tipo, valore=valore, emergenza=True, **di_chi)) == {
+            NON_FIELD_ERRORS: ["Un numero di emergenza è il telefono di un servizio."]
+        }
+
     def test_nella_striscia_i_numeri_confermati_delle_schede_pubblicate(self, db):
         pubblicata, bozza = RisorsaFactory(), RisorsaFactory(stato="bozza")
         finita = RisorsaFactory(valida_al="2020-12-31")
@@ -221,7 +231,6 @@ class TestContatto:
         ContattoFactory(ente=None, risorsa=pubblicata, valore="02 5550000", emergenza=False)
         ContattoFactory(ente=None, risorsa=pubblicata, valore="02 5550001", emergenza=True, da_verificare=True)
         ContattoFactory(ente=None, risorsa=bozza, valore="02 5550002", emergenza=True)
-        ContattoFactory(ente=None, risorsa=pubblicata, tipo="email", valore="a@example.org", emergenza=True)
 
         assert list(Contatto.objects.di_emergenza()) == [giusto]
 
