@@ -1,6 +1,9 @@
 """Back office of themes, meetings and minutes."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.html import format_html
@@ -8,12 +11,14 @@ from django.utils.html import format_html
 from incontri import tracciati
 from incontri.models import Incontro, Presenza, PuntoOdg, Tema, Verbale, Voce
 from incontri.models.presenza import PRESENTI
+from incontri.servizi.modifiche import NonModificabile, apri_per_modifica, modificabile
 from tavolo.base.amministrazione import (
     Amministrazione,
     AmministrazioneSoloExport,
     RigheDentro,
     azione_di_passaggio,
 )
+from tavolo.base.scheda import SchedaForm
 
 
 @admin.register(Tema)
@@ -35,14 +40,49 @@ class TemaAdmin(Amministrazione):
         return tema.numero_incontri
 
 
-class PuntiDentro(RigheDentro):
+class Ferma:
+    """What belongs to a meeting stands still with it: for superusers too, since it is a matter of when, not of who."""
+
+    def has_change_permission(self, request, obj=None):
+        """Whether the person may change it, now."""
+        return super().has_change_permission(request, obj) and _si_cambia(obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """Whether the person may delete it, now."""
+        return super().has_delete_permission(request, obj) and _si_cambia(obj)
+
+
+class FermaDentro(Ferma):
+    """The same for rows inside the page of their meeting: none comes in either."""
+
+    def has_add_permission(self, request, obj):
+        """Whether the person may add rows to the meeting, now."""
+        return super().has_add_permission(request, obj) and _si_cambia(obj)
+
+
+def _si_cambia(oggetto: Any) -> bool:
+    return oggetto is None or modificabile(oggetto if isinstance(oggetto, Incontro) else oggetto.incontro)
+
+
+class DiIncontroForm(SchedaForm):
+    """A row of a meeting, that does not go into one that stands still."""
+
+    def clean_incontro(self):
+        """The meeting, held until the row is saved."""
+        try:
+            return apri_per_modifica(self.cleaned_data["incontro"])
+        except NonModificabile as fermo:
+            raise ValidationError(str(fermo)) from fermo
+
+
+class PuntiDentro(FermaDentro, RigheDentro):
     """The agenda."""
 
     model = PuntoOdg
     fields = ("ordine", "titolo", "descrizione", "durata")
 
 
-class PresenzeDentro(RigheDentro):
+class PresenzeDentro(FermaDentro, RigheDentro):
     """Who was there."""
 
     model = Presenza
@@ -51,7 +91,7 @@ class PresenzeDentro(RigheDentro):
 
 
 @admin.register(Incontro)
-class IncontroAdmin(Amministrazione):
+class IncontroAdmin(Ferma, Amministrazione):
     """Meetings: when, how far, how many were there, whether the minutes are written."""
 
     resource_classes = [tracciati.TracciatoIncontro]
@@ -86,10 +126,11 @@ class IncontroAdmin(Amministrazione):
 
 
 @admin.register(PuntoOdg)
-class PuntoOdgAdmin(Amministrazione):
+class PuntoOdgAdmin(Ferma, Amministrazione):
     """Points of the agendas."""
 
     resource_classes = [tracciati.TracciatoPuntoOdg]
+    form = DiIncontroForm
     list_display = ("titolo", "incontro", "ordine", "durata")
     list_select_related = ("incontro",)
     list_filter = ("incontro",)
@@ -98,10 +139,11 @@ class PuntoOdgAdmin(Amministrazione):
 
 
 @admin.register(Presenza)
-class PresenzaAdmin(Amministrazione):
+class PresenzaAdmin(Ferma, Amministrazione):
     """Attendances: who, at which meeting, how."""
 
     resource_classes = [tracciati.TracciatoPresenza]
+    form = DiIncontroForm
     list_display = ("incontro", "seggio", "ospite", "ente", "esito", "nota")
     list_select_related = ("incontro", "seggio", "ente")
     list_filter = ("esito", "incontro", "seggio__area")
@@ -110,22 +152,31 @@ class PresenzaAdmin(Amministrazione):
 
 
 @admin.register(Verbale)
-class VerbaleAdmin(AmministrazioneSoloExport):
-    """Minutes: who takes them, how far they are. The text is written in the reserved area, where two versions meet."""
+class VerbaleAdmin(Ferma, AmministrazioneSoloExport):
+    """Minutes: who takes them, how far they are. Started and written in the reserved area, where two versions meet."""
 
     resource_classes = [tracciati.TracciatoVerbale]
     list_display = ("incontro", "verbalizzante", "stato", "quante_voci", "aggiornato")
     list_select_related = ("incontro", "verbalizzante")
     list_filter = ("stato",)
     search_fields = ("incontro__titolo", "verbalizzante__cognome")
-    autocomplete_fields = ("incontro", "verbalizzante", "redattori")
-    readonly_fields = ("stato", "da_scrivere")
+    autocomplete_fields = ("verbalizzante", "redattori")
+    readonly_fields = ("incontro", "stato", "da_scrivere")
     fields = ("incontro", "verbalizzante", "redattori", "stato", "da_scrivere")
     actions = tuple(azione_di_passaggio(Verbale, p.nome) for p in Verbale.PASSAGGI)
 
     def get_queryset(self, request):
         """Each set of minutes with the number of its entries."""
         return super().get_queryset(request).annotate(numero_voci=Count("incontro__punti__voci"))
+
+    def has_add_permission(self, request):
+        """Never here: minutes start from their meeting."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Not while entries would remain without their minutes."""
+        orfane = obj is not None and Voce.objects.filter(punto__incontro=obj.incontro_id).exists()
+        return super().has_delete_permission(request, obj) and not orfane
 
     @admin.display(description="voci", ordering="numero_voci")
     def quante_voci(self, verbale):
@@ -135,8 +186,6 @@ class VerbaleAdmin(AmministrazioneSoloExport):
     @admin.display(description="testo")
     def da_scrivere(self, verbale):
         """A link to the minutes in the reserved area."""
-        if not verbale.incontro_id:
-            return "Si scrive nell'area riservata, dopo aver salvato."
         return format_html('<a href="{}">Apri il verbale nell\'area riservata</a>', verbale.get_absolute_url())
 
 
@@ -152,6 +201,7 @@ class VoceAdmin(AmministrazioneSoloExport):
     fields = ("punto", "tipo", "testo", "ordine", "autore", "versione", "da_scrivere")
     readonly_fields = fields
 
+    # Nobody has these permissions (see permessi.py); superusers have every permission, and the door is shut to them too.
     def has_add_permission(self, request):
         """Never here."""
         return False

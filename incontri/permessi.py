@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rules import add_perm, predicate, set_perm
+from rules import add_perm, always_false, predicate, set_perm
 
 from tavolo.base.permessi import amministra, coordina, partecipa, referente
 
@@ -29,6 +29,9 @@ def condiviso(utente: Any, verbale: Any) -> bool:
 
 add_perm("incontri", coordina)
 amministra("incontri", "tema", "incontro", "puntoodg", "presenza", "verbale", "voce")
+# Entries are written with their minutes, where two texts meet; the back office shows and exports them.
+for azione in ("add", "change", "delete"):
+    set_perm(f"incontri.{azione}_voce", always_false)
 set_perm("incontri.view_incontro", partecipa)
 set_perm("incontri.add_incontro", coordina | referente)
 set_perm("incontri.change_incontro", coordina | referente)

@@ -2,7 +2,12 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
+
 from incontri.models import Incontro, Presenza, PuntoOdg, Tema, Verbale, Voce
+from incontri.servizi.modifiche import NonModificabile, apri_per_modifica
+from tavolo.base.celle import Testo
+from tavolo.base.colonne import Colonna
 from tavolo.base.tracciati import Tracciato
 
 
@@ -15,7 +20,21 @@ class TracciatoTema(Tracciato):
         fields = ("slug", "nome", "descrizione", "stato", "fonte", "ordine")
 
 
-class TracciatoIncontro(Tracciato):
+class DiIncontro(Tracciato):
+    """Rows of a meeting, that stand still with it."""
+
+    def before_save_instance(self, instance, row, **kwargs):
+        """Refuse to change a cancelled meeting, or one whose minutes the enti are reading."""
+        incontro = instance if isinstance(instance, Incontro) else instance.incontro
+        if incontro._state.adding:
+            return
+        try:
+            apri_per_modifica(incontro)
+        except NonModificabile as fermo:
+            raise ValidationError(str(fermo)) from fermo
+
+
+class TracciatoIncontro(DiIncontro):
     """incontri.csv."""
 
     class Meta:
@@ -37,7 +56,7 @@ class TracciatoIncontro(Tracciato):
         )
 
 
-class TracciatoPuntoOdg(Tracciato):
+class TracciatoPuntoOdg(DiIncontro):
     """The agendas: a point is recognised by its title in its meeting."""
 
     class Meta:
@@ -46,7 +65,7 @@ class TracciatoPuntoOdg(Tracciato):
         fields = ("incontro", "titolo", "descrizione", "durata", "ordine")
 
 
-class TracciatoPresenza(Tracciato):
+class TracciatoPresenza(DiIncontro):
     """The attendances, of seats and of guests; people are read by their e-mail."""
 
     chiavi: ClassVar = {"utente": "email"}
@@ -72,8 +91,15 @@ class TracciatoVoce(Tracciato):
     """The entries of the minutes, to export only."""
 
     chiavi: ClassVar = {"punto": "titolo"}
+    incontro = Colonna(
+        "punto__incontro__slug", "incontro", Testo(), readonly=True, modello=PuntoOdg._meta.get_field("incontro")
+    )
 
     class Meta:
         model = Voce
         import_id_fields = ("punto", "ordine")
-        fields = ("punto", "tipo", "testo", "ordine")
+        fields = ("incontro", "punto", "tipo", "testo", "ordine")
+
+    def con_riferimenti(self, righe):
+        """With the meeting of each point too."""
+        return super().con_riferimenti(righe).select_related("punto__incontro")

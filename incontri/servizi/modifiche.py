@@ -17,6 +17,15 @@ def apri_per_modifica(incontro: Incontro) -> Incontro:
     return adesso
 
 
+def modificabile(incontro: Incontro) -> bool:
+    """Whether the meeting, its agenda and its attendance may change now."""
+    try:
+        controlla_modificabile(incontro)
+    except NonModificabile:
+        return False
+    return True
+
+
 def controlla_modificabile(incontro: Incontro) -> None:
     """Raise NonModificabile for a cancelled meeting and for one whose minutes the enti are reading."""
     if incontro.annullato:

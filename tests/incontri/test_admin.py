@@ -1,10 +1,19 @@
 """Meetings and minutes in the back office."""
 
 import pytest
+import tablib
 from django.urls import reverse
 
-from incontri.models import Incontro, Verbale
-from tests.factories import IncontroFactory, VerbaleFactory, VoceFactory
+from incontri.models import Incontro, Presenza, PuntoOdg, Verbale, Voce
+from incontri.tracciati import TracciatoIncontro, TracciatoPresenza, TracciatoPuntoOdg, TracciatoVoce
+from tavolo.base.concorrenza import timbro
+from tests.factories import (
+    IncontroFactory,
+    PresenzaFactory,
+    PuntoOdgFactory,
+    VerbaleFactory,
+    VoceFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +34,7 @@ def test_il_verbale_cambia_mano(anna, bruno, senait, come):
     verbale = VerbaleFactory(verbalizzante=bruno)
     dove = reverse("admin:incontri_verbale_change", args=[verbale.pk])
     dati = {"incontro": verbale.incontro_id, "verbalizzante": senait.pk, "redattori": [bruno.pk], "stato": "condiviso"}
+    dati["timbro"] = timbro(verbale)
     assert come(anna).post(dove, dati).status_code == 302
     verbale = Verbale.objects.get()
     assert (verbale.verbalizzante, list(verbale.redattori.all()), verbale.stato) == (senait, [bruno], "bozza")
@@ -40,3 +50,116 @@ def test_le_voci_si_leggono_soltanto(anna, superutente, come):
         assert come(utente).post(versione, {"testo": "Altro"}).status_code == 403
     voce.refresh_from_db()
     assert (voce.testo, voce.versione) == ("Si è detto questo.", 1)
+
+
+@pytest.fixture
+def fermo(bruno):
+    """A meeting with a point, an attendance and an entry, whose minutes the enti are reading."""
+    incontro = VerbaleFactory(verbalizzante=bruno, stato="condiviso", incontro__titolo="Fermo").incontro
+    VoceFactory(punto=PuntoOdgFactory(incontro=incontro, titolo="Com'era"))
+    PresenzaFactory(incontro=incontro, nota="Com'era")
+    return incontro
+
+
+@pytest.mark.parametrize("modello", ["incontro", "puntoodg", "presenza", "verbale"])
+@pytest.mark.parametrize("vista", ["change", "delete"])
+@pytest.mark.parametrize("chi", ["anna", "superutente"])
+def test_quello_che_gli_enti_leggono_sta_fermo(request, come, fermo, modello, vista, chi):
+    riga = {"incontro": fermo, "puntoodg": fermo.punti.get(), "presenza": fermo.presenze.get()}.get(modello)
+    pk = (riga or fermo.verbale).pk
+    cliente = come(request.getfixturevalue(chi))
+
+    risposta = cliente.post(reverse(f"admin:incontri_{modello}_{vista}", args=[pk]), {"post": "yes", "titolo": "No"})
+
+    assert risposta.status_code == 403
+    assert (PuntoOdg.objects.get().titolo, Presenza.objects.get().nota) == ("Com'era", "Com'era")
+    assert Incontro.objects.get().titolo == "Fermo"
+
+
+def test_dentro_un_incontro_fermo_non_si_aggiungono_righe(anna, come, fermo):
+    risposta = come(anna).get(reverse("admin:incontri_incontro_change", args=[fermo.pk]))
+
+    righe = risposta.context["inline_admin_formsets"]
+    assert [(r.has_add_permission, r.has_change_permission, r.has_delete_permission) for r in righe] == [
+        (False, False, False)
+    ] * 2
+
+
+def test_un_punto_non_si_aggiunge_ne_si_sposta_in_un_incontro_fermo(anna, come, fermo):
+    altrove = PuntoOdgFactory(titolo="Altrove")
+    dati = {"incontro": fermo.pk, "titolo": "Nuovo", "ordine": 1}
+
+    nuovo = come(anna).post(reverse("admin:incontri_puntoodg_add"), dati)
+    spostato = come(anna).post(reverse("admin:incontri_puntoodg_change", args=[altrove.pk]), dati)
+
+    for risposta in (nuovo, spostato):
+        assert "gli enti lo stanno leggendo" in risposta.context["adminform"].form.errors["incontro"][0]
+    assert fermo.punti.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("tracciato", "colonne", "valori"),
+    [
+        (TracciatoIncontro, ["slug", "titolo"], ["fermo", "Cambiato"]),
+        (TracciatoPuntoOdg, ["incontro", "titolo", "durata"], ["fermo", "Com'era", "5"]),
+        (TracciatoPuntoOdg, ["incontro", "titolo"], ["fermo", "Nuovo"]),
+        (TracciatoPresenza, ["incontro", "seggio", "ospite", "esito"], ["fermo", "", "Giulia", "in-sede"]),
+    ],
+)
+def test_una_tabella_non_cambia_un_incontro_fermo(fermo, tracciato, colonne, valori):
+    esito = tracciato().import_data(tablib.Dataset(valori, headers=colonne), dry_run=False)
+
+    assert "gli enti lo stanno leggendo" in " ".join(str(e) for e in esito.errori)
+    assert Incontro.objects.get().titolo == "Fermo"
+    assert (fermo.punti.get().durata, fermo.presenze.count()) == (None, 1)
+
+
+def test_le_righe_rimaste_uguali_di_un_incontro_fermo_passano(fermo):
+    tabella = tablib.Dataset(["fermo", "Com'era"], headers=["incontro", "titolo"])
+
+    assert TracciatoPuntoOdg().import_data(tabella, dry_run=False).errori == []
+
+
+def test_il_verbale_resta_del_suo_incontro(anna, bruno, come):
+    verbale, altro = VerbaleFactory(verbalizzante=bruno), IncontroFactory()
+    dove = reverse("admin:incontri_verbale_change", args=[verbale.pk])
+
+    come(anna).post(dove, {"incontro": altro.pk, "verbalizzante": bruno.pk})
+
+    assert Verbale.objects.get().incontro == verbale.incontro
+    assert come(anna).get(reverse("admin:incontri_verbale_add")).status_code == 403
+
+
+def test_il_verbale_si_elimina_solo_senza_voci(anna, come):
+    verbale = VerbaleFactory()
+    voce = VoceFactory(punto__incontro=verbale.incontro)
+    dove = reverse("admin:incontri_verbale_delete", args=[verbale.pk])
+    elenco = reverse("admin:incontri_verbale_changelist")
+    in_blocco = {"action": "delete_selected", "_selected_action": [verbale.pk], "post": "yes"}
+
+    assert come(anna).post(dove, {"post": "yes"}).status_code == 403
+    come(anna).post(elenco, in_blocco)
+    assert Verbale.objects.count() == 1
+    voce.delete()
+    assert come(anna).post(dove, {"post": "yes"}).status_code == 302
+    assert Verbale.objects.count() == 0
+
+
+def test_nessuno_ha_il_permesso_di_scrivere_voci_in_amministrazione(anna, bruno):
+    permessi = [f"incontri.{azione}_voce" for azione in ("add", "change", "delete")]
+
+    assert [utente.has_perm(p) for utente in (anna, bruno) for p in permessi] == [False] * 6
+
+
+def test_le_voci_esportate_dicono_di_quale_incontro_sono(anna):
+    VoceFactory(punto__titolo="Varie", punto__incontro__titolo="Primo incontro", testo="Detto", ordine=1)
+
+    (riga,) = TracciatoVoce().export(Voce.objects.all()).dict
+
+    assert riga == {
+        "incontro": "primo-incontro",
+        "punto": "Varie",
+        "tipo": "discussione",
+        "testo": "Detto",
+        "ordine": "1",
+    }

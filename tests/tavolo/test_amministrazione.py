@@ -97,7 +97,7 @@ def test_ogni_pagina_si_apre(modello, anna, come):
     riga = FABBRICHE[nome(modello)]()
     scrive = nome(modello) not in SOLO_LETTURA
     attese = {
-        "add": 200 if scrive else 403,
+        "add": 200 if scrive and nome(modello) != "verbale" else 403,  # minutes start from their meeting
         "change": 200,
         "history": 200,
         "delete": 200 if scrive else 403,
