@@ -14,7 +14,7 @@ Punto = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Riga:
+class RigaDiNome:
     """One line of a label and its baseline."""
 
     testo: str
@@ -31,11 +31,11 @@ class Forma:
     y: float
 
     @property
-    def righe(self) -> list[Riga]:
+    def righe(self) -> list[RigaDiNome]:
         """The name in short lines around the point, so that neighbours do not overlap on a small screen."""
         testi = textwrap.wrap(self.comune.nome, CARATTERI_PER_RIGA, break_long_words=False)
         prima = self.y - INTERLINEA * (len(testi) - 1) / 2
-        return [Riga(testo, round(prima + INTERLINEA * numero, 1)) for numero, testo in enumerate(testi)]
+        return [RigaDiNome(testo, round(prima + INTERLINEA * numero, 1)) for numero, testo in enumerate(testi)]
 
 
 @dataclass(frozen=True)

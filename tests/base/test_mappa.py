@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tavolo.base.mappa import Forma, Riga, disegna, distanza_km
+from tavolo.base.mappa import Forma, RigaDiNome, disegna, distanza_km
 
 QUADRATO = {"type": "Polygon", "coordinates": [[[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]]]}
 
@@ -62,7 +62,7 @@ def test_a_single_point_is_a_map_too():
 
 def test_a_long_name_is_written_in_two_lines_around_its_point():
     forma = Forma(comune("Garbagnate Milanese"), "", 100.0, 100.0)
-    assert forma.righe == [Riga("Garbagnate", 88.0), Riga("Milanese", 112.0)]
+    assert forma.righe == [RigaDiNome("Garbagnate", 88.0), RigaDiNome("Milanese", 112.0)]
 
 
 def test_distance_is_that_of_the_meridian_and_shrinks_with_the_parallel():
