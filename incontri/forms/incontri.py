@@ -121,7 +121,7 @@ class FiltriIncontriForm(ConHelper, forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         anni = Incontro.objects.datetimes("inizio", "year", order="DESC")
-        self.fields["anno"].choices = [("", "Tutti"), *((m.year, m.year) for m in anni if m)]
+        self.fields["anno"].choices = [("", "Tutti"), *((str(m.year), str(m.year)) for m in anni if m)]
 
     def filtra(self, incontri):
         """The meetings that match every filter understood."""

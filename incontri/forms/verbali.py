@@ -1,6 +1,7 @@
 """The minutes: the entries of a point, and who writes them too."""
 
 from django import forms
+from django.db.models import Q
 
 from incontri.forms.righe import BaseRigheFormSet, RigaForm, riga_iniziale
 from incontri.models import TipoVoce, Verbale
@@ -51,7 +52,10 @@ class RedattoriForm(ConHelper, ConTimbro):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         referenti = Utente.objects.filter(is_active=True, groups__name=REFERENTI)
-        self.fields["redattori"].queryset = referenti.exclude(pk=self.instance.verbalizzante_id).select_related("ente")
+        # Who writes already stays to be seen and chosen, in the group or not.
+        scelti = Q(pk__in=referenti.values("pk")) | Q(pk__in=self.instance.redattori.values("pk"))
+        utenti = Utente.objects.filter(scelti).exclude(pk=self.instance.verbalizzante_id)
+        self.fields["redattori"].queryset = utenti.select_related("ente")
         self.fields["redattori"].label_from_instance = _con_ente
 
 

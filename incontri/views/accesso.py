@@ -1,12 +1,15 @@
 """Who gets through the doors of the reserved pages, and what is given back to who finds one shut."""
 
 from collections.abc import Callable
+from functools import wraps
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST
 
@@ -23,6 +26,9 @@ TESTI = {
     "ospite": "Ospite",
 }
 
+# Views made by `verbo`.
+VERBI: set[Callable] = set()
+
 
 def testo_non_salvato(request):
     """The page that gives back to who is not logged in any more what was typed and could not be saved."""
@@ -31,12 +37,28 @@ def testo_non_salvato(request):
         for campo, testo in request.POST.items()
         if (nome := campo.rpartition("-")[2]) in TESTI and testo.strip()
     ]
-    return render(request, "area/testo_non_salvato.html", {"scritti": scritti, "qui": request.path}, status=403)
+    return render(request, "area/testo_non_salvato.html", {"scritti": scritti, "qui": ritorno(request)}, status=403)
 
 
 def verbo(vista: Callable) -> Callable:
-    """A view that does one thing on POST: the same doors as `RiservataMixin`, for functions."""
-    return require_POST(login_required(permission_required("tavolo.entra_area", raise_exception=True)(vista)))
+    """A view that does one thing to the meeting `pk` on POST: the same doors as `RiservataMixin`, for functions."""
+    protetta = permission_required("tavolo.entra_area", raise_exception=True)(vista)
+
+    @require_POST
+    @wraps(vista)
+    def _verbo(request, **chiavi):
+        if not request.user.is_authenticated:
+            return redirect_to_login(ritorno(request))
+        return protetta(request, **chiavi)
+
+    VERBI.add(_verbo)
+    return _verbo
+
+
+def ritorno(request) -> str:
+    """Where who logs in goes on: the same page or, for a verb, which has no page, its meeting."""
+    qui = request.resolver_match
+    return reverse("incontri:incontro-detail", args=[qui.kwargs["pk"]]) if qui.func in VERBI else request.path
 
 
 class RiservataMixin(PermissionRequiredMixin):

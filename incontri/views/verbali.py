@@ -7,16 +7,20 @@ from django.views.generic import DetailView, RedirectView, UpdateView
 
 from incontri.forms.verbali import RedattoriForm
 from incontri.models import Verbale
-from incontri.servizi.modifiche import NonModificabile
+from incontri.servizi.modifiche import NonModificabile, controlla_modificabile
 from incontri.servizi.verbali import VerbaleGiaIniziato, inizia_verbale
 from incontri.views.accesso import RiservataMixin, incontro_per, verbale_per, verbo
 from tavolo.base.concorrenza import VersioneSuperata
 
 
 class DiVerbaleMixin(RiservataMixin):
-    """A page about the minutes of one meeting: 404 if the person may not read them, 403 without `permesso` on them."""
+    """A page about the minutes of one meeting: 404 if the person may not read them, 403 without `permesso` on them.
+
+    With `modifica` the page is refused, with a word of explanation, while the minutes stand still.
+    """
 
     permesso = "incontri.view_verbale"
+    modifica = False
 
     @cached_property
     def verbale(self):
@@ -26,6 +30,20 @@ class DiVerbaleMixin(RiservataMixin):
     def get_object(self):
         """The same, for the generic views."""
         return self.verbale
+
+    def get(self, request, *args, **kwargs):
+        """The page, unless what it changes stands still."""
+        return self.fermo() or super().get(request, *args, **kwargs)
+
+    def fermo(self):
+        """Back to the minutes, with the reason, if this page changes them and they stand still; None otherwise."""
+        if self.modifica:
+            try:
+                controlla_modificabile(self.verbale.incontro)
+            except NonModificabile as motivo:
+                messages.info(self.request, str(motivo))
+                return redirect(self.verbale)
+        return None
 
     def get_context_data(self, **kwargs):
         """The meeting, for every template."""
@@ -89,9 +107,14 @@ class RedattoriView(DiVerbaleMixin, UpdateView):
     """Who writes the minutes together with who takes them."""
 
     permesso = "incontri.scegli_redattori"
+    modifica = True
     model = Verbale
     form_class = RedattoriForm
     template_name = "incontri/verbale_form.html"
+
+    def post(self, request, *args, **kwargs):
+        """Save, unless the minutes stand still."""
+        return self.fermo() or super().post(request, *args, **kwargs)
 
     def get_form(self, form_class=None):
         """The form, with the way back to the minutes."""

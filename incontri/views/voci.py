@@ -18,6 +18,7 @@ class VociView(DiVerbaleMixin, TemplateView):
     """The agenda as a column, one point open, its entries as rows."""
 
     permesso = "incontri.change_verbale"
+    modifica = True
     template_name = "incontri/voce_form.html"
 
     @cached_property
@@ -36,13 +37,6 @@ class VociView(DiVerbaleMixin, TemplateView):
         """The point that follows; None after the last."""
         chiavi = [punto.pk for punto in self.punti]
         return dict(zip(chiavi, self.punti[1:], strict=False)).get(self.punto.pk)
-
-    def get(self, request, *args, **kwargs):
-        """The open point, or the document if its text stands still."""
-        if not self.verbale.si_scrive:
-            messages.info(request, "Il verbale è condiviso: per scriverlo ancora, prima riportalo in bozza.")
-            return redirect(self.verbale)
-        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         """The entries as they are saved, unless the request sent others; who saved last, and when."""

@@ -230,3 +230,12 @@ def test_l_azione_principale_segue_la_vita_dell_incontro(come, bruno, senait, mi
         None,
         None,
     ]
+
+
+def test_l_anno_del_filtro_si_legge_come_un_anno(come, bruno):
+    IncontroFactory(inizio=datetime(2026, 5, 1, 9, 0, tzinfo=UTC))
+
+    risposta = come(bruno).get(ELENCO, {"anno": "2026"})
+
+    assert '<option value="2026" selected>2026</option>' in risposta.content.decode()
+    assert len(risposta.context["object_list"]) == 1

@@ -1,6 +1,7 @@
 """Pages of the minutes: to start, to read, to share, to choose who writes."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from incontri.models import Verbale
@@ -144,3 +145,44 @@ def test_scegliere_in_due_trova_le_due_scelte(come, bruno, senait, verbale):
     assert risposta.status_code == 409
     assert risposta.context["confronto"] == [("Scrivono con te", "Senait Senago, Comune di Senago", "")]
     assert list(verbale.redattori.all()) == [senait]
+
+
+def test_di_un_verbale_condiviso_non_si_scelgono_i_redattori(come, bruno, senait, verbale):
+    timbro = come(bruno).get(di("verbale-update", verbale)).context["form"]["timbro"].value()
+    Verbale.objects.update(stato="condiviso")
+
+    lettura = come(bruno).get(di("verbale-update", verbale))
+    scrittura = come(bruno).post(di("verbale-update", verbale), {"timbro": timbro, "redattori": [senait.pk]})
+
+    assert [r["Location"] for r in (lettura, scrittura)] == [verbale.get_absolute_url()] * 2
+    assert list(verbale.redattori.all()) == []
+
+
+def test_chi_scrive_gia_resta_anche_fuori_dal_gruppo(come, bruno, senait, anna, verbale):
+    verbale.redattori.add(anna)
+    cliente = come(bruno)
+    form = cliente.get(di("verbale-update", verbale)).context["form"]
+
+    cliente.post(
+        di("verbale-update", verbale), {"timbro": form["timbro"].value(), "redattori": form["redattori"].value()}
+    )
+
+    assert {u.pk for u in form.fields["redattori"].queryset} == {anna.pk, senait.pk}
+    assert list(verbale.redattori.all()) == [anna]
+
+
+@pytest.mark.parametrize("nome", ["verbale-create", "odg-tipo", "incontro-passaggio", "verbale-passaggio"])
+def test_un_verbo_ad_accesso_scaduto_riporta_all_incontro(client, verbale, nome):
+    altro = ["annulla"] if nome.endswith("passaggio") else []
+    incontro = verbale.incontro.get_absolute_url()
+
+    assert client.post(di(nome, verbale, *altro))["Location"] == f"{reverse('account_login')}?next={incontro}"
+
+
+def test_un_verbo_con_la_pagina_vecchia_riporta_all_incontro(bruno, verbale):
+    cliente = Client(enforce_csrf_checks=True)
+    cliente.force_login(bruno, backend="referenti.accesso.AccessoPerEmail")
+
+    risposta = cliente.post(di("odg-tipo", verbale), headers={"origin": "http://testserver"})
+
+    assert (risposta.status_code, risposta.context["qui"]) == (403, verbale.incontro.get_absolute_url())

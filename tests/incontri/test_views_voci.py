@@ -167,5 +167,5 @@ def test_interrogazioni_costanti(come, bruno, django_assert_num_queries, punti, 
     VoceFactory.create_batch(quanti, punto=punti[0])
     cliente = come(bruno)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         cliente.get(pagina(punti[0]))
