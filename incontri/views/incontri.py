@@ -14,11 +14,12 @@ from incontri.servizi.modifiche import NonModificabile, apri_per_modifica
 from incontri.views.accesso import DiIncontroMixin, RiservataMixin
 from incontri.views.passi import prossimo_passo
 from tavolo.base.concorrenza import VersioneSuperata
+from tavolo.base.paginazione import PaginaTollerante
 
 GRUPPI = {0: "In programma", 1: "Ancora senza data", 2: "Passati e annullati"}
 
 
-class IncontroListView(RiservataMixin, ListView):
+class IncontroListView(RiservataMixin, PaginaTollerante, ListView):
     """All meetings, the next ones first, with filters."""
 
     paginate_by = 20

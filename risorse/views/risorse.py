@@ -1,43 +1,24 @@
 """The list of services and the card of one."""
 
-from django.core.paginator import Paginator
 from django.views.generic import DetailView, ListView
 
 from risorse.forms import FiltroRisorseForm
 from risorse.models import Contatto, Risorsa, StatoRisorsa, TipoContatto
+from tavolo.base.paginazione import PaginaTollerante
 
 AFFINI_MASSIMI = 4
 
 
-class PaginatoreTollerante(Paginator):
-    """A paginator that answers any page number with the nearest page there is."""
-
-    def get_page(self, number):
-        """The page `number`, the first for what is no number or lies before, the last for what lies beyond."""
-        try:
-            numero = int(number)
-        except (TypeError, ValueError):
-            numero = 1
-        return self.page(min(max(numero, 1), self.num_pages))
-
-
-class RisorsaListView(ListView):
+class RisorsaListView(PaginaTollerante, ListView):
     """`/servizi/`: search, filters, twenty services a page."""
 
     model = Risorsa
     paginate_by = 20
-    paginator_class = PaginatoreTollerante
 
     def get_queryset(self):
         """The published services that answer to the filters, by name."""
         self.filtro = FiltroRisorseForm(self.request.GET)
         return self.filtro.filtra(Risorsa.objects.attive()).con_scheda()
-
-    def paginate_queryset(self, queryset, page_size):
-        """The page asked for, or the nearest."""
-        paginatore = self.get_paginator(queryset, page_size)
-        pagina = paginatore.get_page(self.request.GET.get(self.page_kwarg, 1))
-        return paginatore, pagina, pagina.object_list, pagina.has_other_pages()
 
     def get_context_data(self, **kwargs):
         """Besides the page: the form, the filters in force, and whether any card is a sample."""

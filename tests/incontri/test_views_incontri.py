@@ -119,6 +119,7 @@ def test_pagine_di_venti(come, bruno):
 
     assert len(come(bruno).get(ELENCO).context["object_list"]) == 20
     assert len(come(bruno).get(f"{ELENCO}?page=2").context["object_list"]) == 5
+    assert [come(bruno).get(f"{ELENCO}?page={p}").context["page_obj"].number for p in ("zz", "99")] == [1, 2]
 
 
 @pytest.mark.parametrize("quanti", [1, 30])
