@@ -43,18 +43,10 @@ class Unita(models.TextChoices):
 class IndicatoreQuerySet(models.QuerySet):
     """Questions asked of figures."""
 
-    def dell_ambito(self):
-        """Figures about the Ambito as a whole."""
-        return self.filter(comune__isnull=True)
-
     def del_territorio(self):
         """Figures about the Ambito and its comuni, with their comune, in the order of the pages."""
         righe = self.filter(Q(comune__isnull=True) | Q(comune__nell_ambito=True)).select_related("comune")
         return righe.order_by("ordine", "voce", "comune__ordine", "comune__nome", "-riferimento")
-
-    def per_comune(self):
-        """Figures about single comuni."""
-        return self.filter(comune__isnull=False).select_related("comune")
 
 
 class Indicatore(Registrato, Ordinato):

@@ -67,10 +67,6 @@ class RisorsaQuerySet(models.QuerySet):
         proprie = Q(ente=utente.ente_id) if getattr(utente, "ente_id", None) else Q(pk__in=[])
         return self.filter(Q(stato=StatoRisorsa.PUBBLICATA) | proprie)
 
-    def di(self, comune):
-        """Services for this comune by name, not those that serve everywhere."""
-        return self.filter(self._ha("comuni_serviti", comune=comune), area_servita=AreaServita.COMUNI)
-
     def che_servono(self, comune):
         """Services for who lives in `comune`: its own, those of the whole Ambito, the national ones."""
         ampie = Q(area_servita=AreaServita.NAZIONALE)

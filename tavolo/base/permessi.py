@@ -3,10 +3,8 @@
 Predicates say *who*, never *when*: superusers bypass them. The states of `stati.py` say when.
 """
 
-from typing import Any
-
 import rules
-from rules.predicates import Predicate, is_active, is_authenticated, is_group_member, predicate
+from rules.predicates import Predicate, is_active, is_authenticated, is_group_member
 
 COORDINAMENTO, REFERENTI, MEDIATORI = "Coordinamento", "Referenti", "Mediatori"
 GRUPPI = (COORDINAMENTO, REFERENTI, MEDIATORI)
@@ -16,12 +14,6 @@ coordina: Predicate = autenticato & is_group_member(COORDINAMENTO)
 referente: Predicate = autenticato & is_group_member(REFERENTI)
 media: Predicate = autenticato & is_group_member(MEDIATORI)
 partecipa: Predicate = coordina | referente | media
-
-
-@predicate
-def del_proprio_ente(utente: Any, oggetto: Any) -> bool:
-    """Whether the object belongs to the person's own ente (never true without one)."""
-    return oggetto is not None and utente.ente_id is not None and oggetto.ente_id == utente.ente_id
 
 
 def amministra(app: str, *nomi: str) -> None:

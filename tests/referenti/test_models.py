@@ -7,7 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from referenti.models import Comune, Ente, Incarico, Indicatore, Seggio, Utente
+from referenti.models import Comune, Ente, Incarico, Seggio, Utente
 from tests.factories import (
     ArticoloFactory,
     ComuneFactory,
@@ -272,11 +272,9 @@ class TestIndicatore:
         assert IndicatoreFactory.build(fonte=primo.fonte, riferimento="2022-12").full_clean() is None
         assert IndicatoreFactory.build(fonte="ANPR").full_clean() is None
 
-    def test_ambito_e_comuni_si_chiedono_a_parte(self, db):
+    def test_di_quale_territorio_parla(self, db):
         ambito, del_comune = IndicatoreFactory(), IndicatoreFactory(comune=ComuneFactory(nome="Baranzate"))
 
-        assert list(Indicatore.objects.dell_ambito()) == [ambito]
-        assert list(Indicatore.objects.per_comune()) == [del_comune]
         assert (ambito.territorio, del_comune.territorio) == ("tutto l'Ambito", "Baranzate")
 
 
