@@ -121,3 +121,35 @@ def test_ogni_indirizzo_per_ogni_ruolo(ruolo, request, client, come, mondo):
             continue  # would end the session of the next ones: tried in test_accesso.py
         trovati[nome] = esito(client, mondo.indirizzo(nome))
     assert {nome: trovato for nome, trovato in trovati.items() if trovato != atteso(nome, ruolo)} == {}
+
+
+# What a POST of a verb gives: FATTO is the redirect of a verb that was done.
+FATTO = 302
+VERBI = {
+    "incontri:incontro-passaggio": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
+    "incontri:odg-tipo": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
+    "incontri:verbale-create": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
+    "incontri:verbale-passaggio": (ENTRA, FATTO, NON_C_E, NON_C_E, FATTO, FATTO),
+    "admin:referenti_utente_invito": (ENTRA, NO, NO, NO, FATTO, FATTO),
+}
+
+
+def test_la_tabella_dei_verbi_li_ha_tutti():
+    soli_post = {n for n in NOMI if ATTESI.get(n) == VERBO or n.endswith("_invito")}
+    assert soli_post == set(VERBI)
+
+
+@pytest.mark.parametrize("ruolo", RUOLI)
+@pytest.mark.parametrize("verbo", VERBI)
+def test_ogni_verbo_per_ogni_ruolo(verbo, ruolo, request, client, come, mondo):
+    if ruolo != "pubblico":
+        come(request.getfixturevalue(ruolo))
+    client.raise_request_exception = False
+    risposta = client.post(mondo.indirizzo(verbo))
+    if risposta.status_code == FATTO and reverse("account_login") in risposta["Location"]:
+        trovato = ENTRA
+    elif risposta.status_code == FATTO and risposta["Location"].startswith(reverse("admin:login")):
+        trovato = esito(client, risposta["Location"])
+    else:
+        trovato = risposta.status_code
+    assert trovato == VERBI[verbo][RUOLI.index(ruolo)]

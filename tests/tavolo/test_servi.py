@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -91,7 +92,7 @@ def test_la_prima_pagina_e_i_suoi_file(pronta):
         assert stato == 200
         assert "default-src 'none'" in testate["Content-Security-Policy"]
         pagina = corpo.decode()
-        foglio = pagina.split('rel="stylesheet" href="')[1].split('"')[0]
+        foglio = re.search(r'rel="stylesheet"\s+href="([^"]+)"', pagina).group(1)
         stato, testate, corpo = prendi(indirizzo + foglio, **{"Accept-Encoding": "gzip"})
         assert (stato, testate["Content-Encoding"]) == (200, "gzip")
         assert "immutable" in testate["Cache-Control"]
