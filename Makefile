@@ -51,7 +51,7 @@ requisiti: $(VENV)/.prove  ## pin requirements*.in into requirements*.txt, with 
 	    --custom-compile-command "make requisiti" $(AGGIORNA) $$nome.in -o $$nome.txt || exit 1; done
 
 messaggi: $(VENV)/.prove  ## collect the strings to translate into locale/ (needs GNU gettext)
-	SECRET_KEY=messaggi $(PY) manage.py makemessages --all --no-location --no-wrap --ignore '.venv/*' --ignore 'tests/*' \
+	SECRET_KEY=messaggi $(PY) manage.py makemessages $(patsubst locale/%/LC_MESSAGES/django.po,-l %,$(wildcard locale/*/LC_MESSAGES/django.po)) --no-obsolete --no-location --no-wrap --ignore '.venv/*' --ignore 'tests/*' \
 	  --ignore 'node_modules/*' --ignore 'var/*' --ignore 'frontend/*' --ignore 'docs/*'
 
 schermate: $(VENV)/.prove $(VAR)/.dati $(VAR)/.static  ## draw the screenshots of the README (needs Chromium)

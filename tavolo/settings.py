@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "tavolo.apps.ConfigurazioneAmministrazione",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.forms",
     "django.contrib.messages",
     "django.contrib.sessions",
@@ -101,12 +100,8 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 
 # --- Database: SQLite beside the code, PostgreSQL by DATABASE_URL (shared choices: docs/gestione.md) --------------
-DATABASES = {
-    "default": env.db_url_config(
-        env.str("DATABASE_URL", default="") or f"sqlite:///{CARTELLA_DATI / 'portale.sqlite3'}"
-    )
-}
-DATABASES["default"]["ATOMIC_REQUESTS"] = True
+URL_DATABASE = env.str("DATABASE_URL", default="") or f"sqlite:///{CARTELLA_DATI / 'portale.sqlite3'}"
+DATABASES = {"default": env.db_url_config(URL_DATABASE) | {"ATOMIC_REQUESTS": True}}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Measured: the defaults failed 294 of 360 concurrent writes, IMMEDIATE none; FULL loses no acknowledged commit.
     # The journal stays DELETE: WAL of SQLite before 3.51.3 can corrupt on reset.
@@ -195,7 +190,6 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-CARTELLA_TERRITORIO = RADICE / "dati"
 
 # --- Import and export (reference: security.md, uploads) -------------------------------------------------------------
 IMPORT_EXPORT_USE_TRANSACTIONS = True

@@ -47,20 +47,9 @@ document.addEventListener('keydown', (evento) => {
   }
 });
 
-// Print and share: buttons of class .solo-js, seen only where they work.
+// Print: buttons of class .solo-js, seen only where they work.
 document.addEventListener('click', (evento) => {
   if (evento.target.closest('[data-stampa]')) window.print();
-  const condividi = evento.target.closest('[data-condividi]');
-  if (!condividi) return;
-  const dati = { title: document.title, url: location.href };
-  if (navigator.share) {
-    navigator.share(dati).catch(() => {});
-  } else if (navigator.clipboard) {
-    navigator.clipboard.writeText(dati.url).then(() => {
-      const avviso = document.querySelector(condividi.dataset.condividi);
-      if (avviso) avviso.textContent = avviso.dataset.copiato;
-    });
-  }
 });
 
 // A form is sent once, however quickly the button is pressed again; one marked data-avvisa warns before text is lost.

@@ -26,10 +26,6 @@ PRESENTI = (EsitoPresenza.IN_SEDE, EsitoPresenza.ONLINE, EsitoPresenza.DELEGA)
 class PresenzaQuerySet(models.QuerySet):
     """Questions asked of attendances."""
 
-    def presenti(self):
-        """Who took part, by oneself or through a delegate."""
-        return self.filter(esito__in=PRESENTI)
-
     def in_fila(self):
         """Seats in their order, then guests, with everything a line shows."""
         ordine = (F("seggio__ordine").asc(nulls_last=True), "seggio__nome", "ospite")

@@ -43,7 +43,6 @@ class PaginaView(TemplateView):
     def get_context_data(self, **kwargs):
         """The addresses this installation has set."""
         return super().get_context_data(**kwargs) | {
-            "email_redazione": settings.EMAIL_REDAZIONE,
             "email_dpo": settings.EMAIL_DPO,
             "titolare": settings.TITOLARE_DATI,
             "ore_sessione": settings.SESSION_COOKIE_AGE // 3600,

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory, override_settings
 from django.utils import translation
+from pytest_django.asserts import assertHTMLEqual
 
 from tavolo.base.templatetags import portale
 
@@ -76,9 +77,10 @@ def test_avvolgi_tace_quando_il_blocco_e_vuoto():
 def test_avvolgi_incornicia_cio_che_il_blocco_dice():
     with translation.override("it"):
         pagina = mostra('{% filter avvolgi:"includes/navigazione_area.html" %}<li>Incontri</li>{% endfilter %}')
-    assert pagina.strip() == (
+    assertHTMLEqual(
+        pagina,
         '<nav class="navigazione-area" aria-label="Area riservata"><div class="container"><ul>'
-        "<li>Incontri</li></ul></div></nav>"
+        "<li>Incontri</li></ul></div></nav>",
     )
 
 

@@ -126,12 +126,6 @@ class TestPresenza:
 
         assert [str(p) for p in incontro.presenze.all()] == ["Una biblioteca: Presente", "Una scuola: Presente"]
 
-    def test_presente_anche_online_e_con_delega(self, db):
-        for n, esito in enumerate(("in-sede", "online", "delega", "giustificato", "assente")):
-            PresenzaFactory(esito=esito, seggio__ordine=n)
-
-        assert sorted(p.esito for p in Presenza.objects.presenti()) == ["delega", "in-sede", "online"]
-
 
 class TestVerbale:
     def test_uno_per_incontro(self, db):

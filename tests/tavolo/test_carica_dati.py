@@ -39,10 +39,10 @@ def esegui(cartella, **opzioni):
 
 
 def test_i_dati_del_territorio_si_caricano_due_volte_uguali():
-    prima, errori = esegui(settings.CARTELLA_TERRITORIO)
+    prima, errori = esegui(settings.RADICE / "dati")
     assert errori == []
     assert [riga.split(":")[0] for riga in prima] == list(FILE)
-    seconda, _ = esegui(settings.CARTELLA_TERRITORIO)
+    seconda, _ = esegui(settings.RADICE / "dati")
     assert [" 0 nuove, 0 aggiornate," in riga for riga in seconda] == [True] * len(FILE)
 
 
