@@ -1,7 +1,6 @@
-"""Run the suite on both engines: `python -m tests.motori [pytest arguments]`.
+"""Run the whole suite on both engines: `python -m tests.motori [pytest arguments]`.
 
-Everything on SQLite; on PostgreSQL everything but the pages in Chromium, which show the same HTML and would take the
-suite beyond its ten minutes. SQLite always; PostgreSQL on a throw-away cluster of our own (`pg_virtualenv`, else `initdb` and `pg_ctl`) where its
+SQLite always; PostgreSQL on a throw-away cluster of our own (`pg_virtualenv`, else `initdb` and `pg_ctl`) where its
 binaries are on the machine. Without them it says so, and fails only if MOTORI=tutti.
 """
 
@@ -15,20 +14,17 @@ from pathlib import Path
 COMANDO = [sys.executable, "-m", "pytest", *(sys.argv[1:] or ["-n", "2"])]
 
 
-SENZA_CHROMIUM = ["-m", "not browser"]
-
-
-def esegui(nome: str, ambiente: dict[str, str], *opzioni: str) -> int:
+def esegui(nome: str, ambiente: dict[str, str]) -> int:
     """Run pytest with `ambiente` over the present one and give its exit code."""
     print(f"\n=== Prove su {nome} ===", flush=True)
-    return subprocess.run([*COMANDO, *opzioni], env={**os.environ, "MOTORE": nome, **ambiente}, check=False).returncode
+    return subprocess.run(COMANDO, env={**os.environ, "MOTORE": nome, **ambiente}, check=False).returncode
 
 
 def su_postgresql() -> int | None:
     """Run on PostgreSQL and give the exit code, or None where there is no PostgreSQL."""
     if shutil.which("pg_virtualenv"):
         # pg_virtualenv tells the cluster through PG* variables; DATABASE_URL is composed inside it.
-        interno = [sys.executable, "-m", "tests.motori_pg", *COMANDO[3:], *SENZA_CHROMIUM]
+        interno = [sys.executable, "-m", "tests.motori_pg", *COMANDO[3:]]
         print("\n=== Prove su PostgreSQL ===", flush=True)
         return subprocess.run(["pg_virtualenv", *interno], check=False).returncode
     cartelle = [os.environ.get("PG_BIN", ""), *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)]
@@ -47,7 +43,6 @@ def su_postgresql() -> int | None:
             return esegui(
                 "PostgreSQL",
                 {"DATABASE_URL": f"postgres://prova@%2F{cartella.strip('/').replace('/', '%2F')}/postgres"},
-                *SENZA_CHROMIUM,
             )
         finally:
             subprocess.run([pg_ctl, "-D", dati, "-m", "immediate", "stop"], check=False)
