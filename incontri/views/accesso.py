@@ -1,76 +1,17 @@
-"""Who gets through the doors of the reserved pages, and what is given back to who finds one shut."""
-
-from collections.abc import Callable
-from functools import wraps
+"""Who gets through the doors of the pages about meetings."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
-from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.views.decorators.http import require_POST
 
 from incontri.models import Incontro, Verbale
 from incontri.servizi.modifiche import NonModificabile, controlla_modificabile
+from tavolo.base import riservata
+from tavolo.base.riservata import RiservataMixin
 
-# What a person types in these pages, by the end of the field's name.
-TESTI = {
-    "titolo": "Titolo",
-    "descrizione": "Descrizione",
-    "testo": "Testo",
-    "luogo": "Luogo",
-    "nota": "Nota",
-    "ospite": "Ospite",
-}
-
-# Views made by `verbo`.
-VERBI: set[Callable] = set()
-
-
-def testo_non_salvato(request):
-    """The page that gives back to who is not logged in any more what was typed and could not be saved."""
-    scritti = [
-        (TESTI[nome], testo)
-        for campo, testo in request.POST.items()
-        if (nome := campo.rpartition("-")[2]) in TESTI and testo.strip()
-    ]
-    return render(request, "area/testo_non_salvato.html", {"scritti": scritti, "qui": ritorno(request)}, status=403)
-
-
-def verbo(vista: Callable) -> Callable:
-    """A view that does one thing to the meeting `pk` on POST: the same doors as `RiservataMixin`, for functions."""
-    protetta = permission_required("tavolo.entra_area", raise_exception=True)(vista)
-
-    @require_POST
-    @wraps(vista)
-    def _verbo(request, **chiavi):
-        if not request.user.is_authenticated:
-            return redirect_to_login(ritorno(request))
-        return protetta(request, **chiavi)
-
-    VERBI.add(_verbo)
-    return _verbo
-
-
-def ritorno(request) -> str:
-    """Where who logs in goes on: the same page or, for a verb, which has no page, its meeting."""
-    qui = request.resolver_match
-    return reverse("incontri:incontro-detail", args=[qui.kwargs["pk"]]) if qui.func in VERBI else request.path
-
-
-class RiservataMixin(PermissionRequiredMixin):
-    """Sends who is not logged in to the login, refuses who has no part in the Tavolo (403)."""
-
-    permission_required = "tavolo.entra_area"
-
-    def handle_no_permission(self):
-        """As Django does, but a login that expired while writing does not take the text away."""
-        if self.request.method == "POST" and not self.request.user.is_authenticated:
-            return testo_non_salvato(self.request)
-        return super().handle_no_permission()
+verbo = riservata.verbo(lambda chiavi: reverse("incontri:incontro-detail", args=[chiavi["pk"]]))
 
 
 class DiIncontroMixin(RiservataMixin):

@@ -7,7 +7,8 @@ from django.views import View
 
 from incontri.models import Incontro, StatoIncontro
 from incontri.servizi.calendario import calendario
-from incontri.views.accesso import DiIncontroMixin, RiservataMixin
+from incontri.views.accesso import DiIncontroMixin
+from tavolo.base.riservata import RiservataMixin
 
 
 def _file(request, incontri, nome):

@@ -11,10 +11,11 @@ from django.views.generic import CreateView, DetailView, ListView, TemplateView,
 from incontri.forms.incontri import FiltriIncontriForm, IncontroForm
 from incontri.models import Incontro
 from incontri.servizi.modifiche import NonModificabile, apri_per_modifica
-from incontri.views.accesso import DiIncontroMixin, RiservataMixin
+from incontri.views.accesso import DiIncontroMixin
 from incontri.views.passi import prossimo_passo
 from tavolo.base.concorrenza import VersioneSuperata
 from tavolo.base.paginazione import PaginaTollerante
+from tavolo.base.riservata import RiservataMixin
 
 GRUPPI = {0: "In programma", 1: "Ancora senza data", 2: "Passati e annullati"}
 

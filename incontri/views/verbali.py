@@ -9,8 +9,9 @@ from incontri.forms.verbali import RedattoriForm
 from incontri.models import Verbale
 from incontri.servizi.modifiche import NonModificabile, controlla_modificabile
 from incontri.servizi.verbali import VerbaleGiaIniziato, inizia_verbale
-from incontri.views.accesso import RiservataMixin, incontro_per, verbale_per, verbo
+from incontri.views.accesso import incontro_per, verbale_per, verbo
 from tavolo.base.concorrenza import VersioneSuperata
+from tavolo.base.riservata import RiservataMixin
 
 
 class DiVerbaleMixin(RiservataMixin):

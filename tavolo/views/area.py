@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from incontri.models import DA_TENERE, Incontro, PuntoOdg, StatoVerbale, Verbale
-from incontri.views.accesso import RiservataMixin
 from incontri.views.passi import Passo, prossimo_passo
+from tavolo.base.riservata import RiservataMixin
 from tavolo.servizi.attese import attese as attese_del_coordinamento
 
 # Shared minutes wait to be read for this long, then they are found in the list of meetings.

@@ -2,7 +2,7 @@
 
 from django.views.csrf import csrf_failure
 
-from incontri.views.accesso import testo_non_salvato
+from tavolo.base.riservata import testo_non_salvato
 
 
 def richiesta_rifiutata(request, reason=""):
