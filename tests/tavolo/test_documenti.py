@@ -17,7 +17,7 @@ def test_il_glossario_conosce_ogni_modello():
 
 
 def test_ogni_impostazione_d_ambiente_e_nella_guida():
-    impostazioni = (RADICE / "tavolo" / "settings.py").read_text(encoding="utf-8")
+    impostazioni = "".join(m.read_text(encoding="utf-8") for m in (RADICE / "tavolo" / "settings").glob("*.py"))
     variabili = set(re.findall(r'env\.(?:str|bool|int|list|email)\("([A-Z_]+)"', impostazioni))
     guida = set(re.findall(r"^\| `([A-Z_]+)` \|", (RADICE / "docs" / "gestione.md").read_text(encoding="utf-8"), re.M))
     assert variabili == guida
