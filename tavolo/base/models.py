@@ -115,3 +115,16 @@ class Ordinato(models.Model):
 
     class Meta:
         abstract = True
+
+
+class VersioneContenuto(models.Model):
+    """The one row that counts the changes of what the public may see: see `tavolo.base.contenuto`."""
+
+    numero = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "versione del contenuto"
+        verbose_name_plural = "versione del contenuto"
+
+    def __str__(self):
+        return str(self.numero)
