@@ -1,7 +1,10 @@
 """Factories: one valid row of each noun, with nothing more than the noun needs."""
 
+from datetime import date, time
+
 import factory
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from factory import SubFactory, post_generation
 from factory.django import DjangoModelFactory
 
@@ -21,17 +24,31 @@ from referenti.models import (
 )
 from risorse.models import (
     Categoria,
+    Chiusura,
     Contatto,
+    ControlloLink,
     Destinatari,
     DocumentoRichiesto,
+    EnteInRicognizione,
     Lingua,
     LinguaParlata,
     ModalitaAccesso,
+    Orario,
+    PropostaModifica,
+    RicercaVuota,
+    Ricognizione,
     Risorsa,
     RisorsaInSede,
+    RispostaRicognizione,
     Sede,
+    Segnalazione,
+    Sinonimo,
     StatoRisorsa,
+    Traduzione,
+    Valutazione,
+    Verifica,
 )
+from risorse.models.traduzione import impronta
 
 
 class ComuneFactory(DjangoModelFactory):
@@ -277,3 +294,123 @@ class VoceFactory(DjangoModelFactory):
 
     punto = SubFactory(PuntoOdgFactory)
     testo = "Si è detto questo."
+
+
+class OrarioFactory(DjangoModelFactory):
+    """A Monday morning of a service."""
+
+    class Meta:
+        model = Orario
+
+    risorsa = SubFactory(RisorsaFactory)
+    giorno = 1
+    dalle = time(9)
+    alle = time(12, 30)
+
+
+class ChiusuraFactory(DjangoModelFactory):
+    class Meta:
+        model = Chiusura
+
+    ente = SubFactory(EnteFactory)
+    dal = date(2026, 8, 10)
+    al = date(2026, 8, 21)
+
+
+class TraduzioneFactory(DjangoModelFactory):
+    """An up-to-date English name of a service."""
+
+    class Meta:
+        model = Traduzione
+
+    oggetto = SubFactory(RisorsaFactory)
+    campo = "nome"
+    lingua = "en"
+    testo = "A service"
+    impronta = factory.LazyAttribute(lambda t: impronta(getattr(t.oggetto, t.campo)))
+
+
+class VerificaFactory(DjangoModelFactory):
+    class Meta:
+        model = Verifica
+
+    risorsa = SubFactory(RisorsaFactory)
+    modo = "accesso"
+
+
+class PropostaModificaFactory(DjangoModelFactory):
+    """A proposal of the service's own ente: another line "in breve"."""
+
+    class Meta:
+        model = PropostaModifica
+
+    risorsa = SubFactory(RisorsaFactory)
+    ente = factory.SelfAttribute("risorsa.ente")
+    prima = factory.LazyAttribute(lambda p: {"in_breve": p.risorsa.in_breve})
+    dopo = {"in_breve": "Adesso fa anche altro."}
+
+
+class RicognizioneFactory(DjangoModelFactory):
+    class Meta:
+        model = Ricognizione
+
+    titolo = factory.Sequence(lambda n: f"Ricognizione {n}")
+    scadenza = date(2027, 1, 31)
+
+
+class EnteInRicognizioneFactory(DjangoModelFactory):
+    class Meta:
+        model = EnteInRicognizione
+
+    ricognizione = SubFactory(RicognizioneFactory)
+    ente = SubFactory(EnteFactory)
+
+
+class RispostaRicognizioneFactory(DjangoModelFactory):
+    class Meta:
+        model = RispostaRicognizione
+
+    chiamato = SubFactory(EnteInRicognizioneFactory)
+    risorsa = SubFactory(RisorsaFactory)
+    esito = "confermata"
+
+
+class ValutazioneFactory(DjangoModelFactory):
+    class Meta:
+        model = Valutazione
+
+    risorsa = SubFactory(RisorsaFactory)
+    voto = 4
+
+
+class SegnalazioneFactory(DjangoModelFactory):
+    class Meta:
+        model = Segnalazione
+
+    risorsa = SubFactory(RisorsaFactory)
+    cosa = "orari"
+
+
+class SinonimoFactory(DjangoModelFactory):
+    class Meta:
+        model = Sinonimo
+
+    parola = factory.Sequence(lambda n: f"parola{n}")
+    significati = "medico, consultorio"
+
+
+class RicercaVuotaFactory(DjangoModelFactory):
+    class Meta:
+        model = RicercaVuota
+
+    testo = factory.Sequence(lambda n: f"cosa {n}")
+    lingua = "it"
+    quante = 1
+
+
+class ControlloLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = ControlloLink
+
+    contatto = SubFactory(ContattoFactory, tipo="web", valore="https://example.org/")
+    controllato_il = factory.LazyFunction(timezone.now)

@@ -44,6 +44,8 @@ class PresenzaQuerySet(models.QuerySet):
 class Presenza(Registrato):
     """A seat (or a guest) at a meeting: the ente and the holder are those of that day."""
 
+    FUORI_DALLE_PAGINE = True
+
     incontro = models.ForeignKey(Incontro, on_delete=models.CASCADE, related_name="presenze", verbose_name="incontro")
     seggio = models.ForeignKey(
         Seggio, on_delete=models.PROTECT, null=True, blank=True, related_name="presenze", verbose_name="seggio"

@@ -37,6 +37,8 @@ class VerbaleQuerySet(models.QuerySet):
 class Verbale(Registrato, ConAutore, ConStati):
     """The minutes of one meeting."""
 
+    FUORI_DALLE_PAGINE = True
+
     incontro = models.OneToOneField(Incontro, on_delete=models.PROTECT, related_name="verbale", verbose_name="incontro")
     verbalizzante = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="verbali", verbose_name="verbalizzante"
@@ -105,6 +107,8 @@ class Voce(Registrato, ConAutore, Ordinato):
 
     `versione` counts its texts: who saves on an older one meets both texts instead of covering the other's.
     """
+
+    FUORI_DALLE_PAGINE = True
 
     punto = models.ForeignKey(PuntoOdg, on_delete=models.PROTECT, related_name="voci", verbose_name="punto")
     tipo = models.CharField("tipo", max_length=14, choices=TipoVoce, default=TipoVoce.DISCUSSIONE)

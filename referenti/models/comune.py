@@ -53,6 +53,17 @@ class Comune(Registrato, ConSlug, Ordinato, ConCoordinate):
     confine = models.JSONField(
         "confine", null=True, blank=True, validators=[valida_confine], help_text="Geometria GeoJSON (WGS84)."
     )
+    patrono = models.CharField(
+        "festa del patrono",
+        max_length=5,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", "Scrivi mese e giorno, per esempio 11-11 per l'11 novembre."
+            )
+        ],
+        help_text="Mese e giorno (MM-GG): quel giorno gli uffici sono chiusi.",
+    )
     nell_ambito = models.BooleanField("fa parte dell'Ambito", default=False)
 
     storia = HistoricalRecords(excluded_fields=["confine"])

@@ -31,6 +31,8 @@ class UtenteManager(BaseUserManager):
 class Utente(Registrato, AbstractBaseUser, PermissionsMixin):
     """A person who works at the Tavolo; belongs to at most one ente."""
 
+    FUORI_DALLE_PAGINE = True
+
     email = models.EmailField(
         "e-mail", unique=True, error_messages={"unique": "C'è già una persona con questa e-mail."}
     )

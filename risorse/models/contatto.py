@@ -1,5 +1,7 @@
 """How to reach an ente, a place or a service; never a private person."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, RegexValidator, URLValidator
 from django.db import models
@@ -10,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from referenti.models import Ente
 from risorse.models.risorsa import Risorsa
 from risorse.models.sede import Sede
+from risorse.models.traduzione import Traducibile
 from tavolo.base.models import Ordinato, Registrato
 from tavolo.base.telefono import completo, telefono
 
@@ -67,7 +70,7 @@ class ContattoQuerySet(models.QuerySet):
         )
 
 
-class Contatto(Registrato, Ordinato):
+class Contatto(Registrato, Ordinato, Traducibile):
     """One way to reach exactly one of: an ente, a place, a service."""
 
     ente = models.ForeignKey(
@@ -90,6 +93,8 @@ class Contatto(Registrato, Ordinato):
         "da verificare", default=False, help_text="Finché è da verificare non compare nelle pagine pubbliche."
     )
     esempio = models.BooleanField("dati di esempio", default=False)
+
+    DA_TRADURRE: ClassVar = ("etichetta",)
 
     storia = HistoricalRecords()
     objects = ContattoQuerySet.as_manager()

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
 from referenti.models import Comune, Ente
-from risorse.models.schede import AreaServita, Costo, RisorsaQuerySet, StatoRisorsa, TipoRisorsa
+from risorse.models.schede import AreaServita, Costo, RisorsaQuerySet, StatoRisorsa, TipoRisorsa, prima_scadenza
 from risorse.models.termini import Categoria, Destinatari, DocumentoRichiesto, Lingua, ModalitaAccesso
+from risorse.models.traduzione import Traducibile
 from tavolo.base.fields import DataParzialeField
 from tavolo.base.models import ConAutore, ConSlug, Registrato
 from tavolo.base.stati import ConStati, Passaggio
 
 
-class Risorsa(Registrato, ConSlug, ConAutore, ConStati):
+class Risorsa(Registrato, ConSlug, ConAutore, ConStati, Traducibile):
     """A service, desk, course, informal network or strategic node of the territory."""
 
     ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="risorse", verbose_name="ente")
@@ -51,12 +52,19 @@ class Risorsa(Registrato, ConSlug, ConAutore, ConStati):
     eta_massima = models.PositiveSmallIntegerField("età massima", null=True, blank=True)
     valida_dal = models.DateField("valida dal", null=True, blank=True)
     valida_al = models.DateField("valida fino al", null=True, blank=True)
+    aperta_nei_festivi = models.BooleanField(
+        "aperta anche nei giorni festivi", default=False, help_text="Vale anche per la festa del patrono."
+    )
+    verificata_il = models.DateField("verificata il", null=True, blank=True, editable=False)
+    verificare_entro = models.DateField("da verificare entro il", default=prima_scadenza, editable=False)
     stato = models.CharField("stato", max_length=16, choices=StatoRisorsa, default=StatoRisorsa.BOZZA, editable=False)
     fonte = models.CharField("fonte", max_length=200, blank=True)
     fonte_data = DataParzialeField("data della fonte", blank=True)
     esempio = models.BooleanField(
         "dati di esempio", default=False, help_text="La scheda è inventata per mostrare il portale, e lo dice."
     )
+
+    DA_TRADURRE: ClassVar = ("nome", "in_breve", "descrizione", "requisiti", "costo_nota")
 
     storia = HistoricalRecords(m2m_fields=[categorie, destinatari, comuni_serviti, modalita, documenti])
     objects = RisorsaQuerySet.as_manager()
@@ -167,7 +175,7 @@ class Risorsa(Registrato, ConSlug, ConAutore, ConStati):
         return reverse("risorse:risorsa-detail", args=[self.slug])
 
 
-class LinguaParlata(Registrato):
+class LinguaParlata(Registrato, Traducibile):
     """A language one can speak at a service: with the staff, or with a mediator, and on which days."""
 
     risorsa = models.ForeignKey(
@@ -176,6 +184,8 @@ class LinguaParlata(Registrato):
     lingua = models.ForeignKey(Lingua, on_delete=models.PROTECT, related_name="parlate", verbose_name="lingua")
     con_mediatore = models.BooleanField("con mediatrice o mediatore", default=False)
     quando = models.CharField("quando", max_length=80, blank=True, help_text="Per esempio: il martedì mattina.")
+
+    DA_TRADURRE: ClassVar = ("quando",)
 
     storia = HistoricalRecords()
 

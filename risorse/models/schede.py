@@ -1,7 +1,9 @@
 """Questions asked of services, and the words their answers are chosen from."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
@@ -34,6 +36,16 @@ class AreaServita(models.TextChoices):
     COMUNI = "comuni", _("Solo alcuni comuni")
     AMBITO = "ambito", _("Tutto l'Ambito")
     NAZIONALE = "nazionale", _("Tutta l'Italia")
+
+
+def scadenza_da(giorno: date) -> date:
+    """By when a card confirmed on `giorno` is to be confirmed again."""
+    return giorno + timedelta(days=settings.GIORNI_VERIFICA)
+
+
+def prima_scadenza() -> date:
+    """By when a card born today is to be confirmed."""
+    return scadenza_da(timezone.localdate())
 
 
 COMUNI_SENZA_AREA = "I comuni serviti si indicano solo se il territorio servito è «Solo alcuni comuni»."

@@ -1,5 +1,7 @@
 """Places, physical or virtual, where a service is found."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from referenti.models import Comune, Ente
 from risorse.models.risorsa import Risorsa
+from risorse.models.traduzione import Traducibile
 from tavolo.base.models import ConCoordinate, ConSlug, Registrato
 
 
@@ -34,7 +37,7 @@ class SedeQuerySet(models.QuerySet):
         return self.filter(da_verificare=False)
 
 
-class Sede(Registrato, ConSlug, ConCoordinate):
+class Sede(Registrato, ConSlug, ConCoordinate, Traducibile):
     """A place of an ente."""
 
     ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="sedi", verbose_name="ente")
@@ -54,6 +57,8 @@ class Sede(Registrato, ConSlug, ConCoordinate):
     )
     esempio = models.BooleanField("dati di esempio", default=False)
     risorse = models.ManyToManyField(Risorsa, through="RisorsaInSede", related_name="sedi", verbose_name="servizi")
+
+    DA_TRADURRE: ClassVar = ("nome", "accessibilita_nota")
 
     storia = HistoricalRecords()
     objects = SedeQuerySet.as_manager()
@@ -80,12 +85,14 @@ class Sede(Registrato, ConSlug, ConCoordinate):
         return self.nome
 
 
-class RisorsaInSede(Registrato):
+class RisorsaInSede(Registrato, Traducibile):
     """A service as it is found at one place."""
 
     risorsa = models.ForeignKey(Risorsa, on_delete=models.CASCADE, related_name="in_sedi", verbose_name="servizio")
     sede = models.ForeignKey(Sede, on_delete=models.PROTECT, related_name="con_risorse", verbose_name="sede")
     nota = models.CharField("nota", max_length=200, blank=True, help_text="Per esempio: secondo piano, stanza 12.")
+
+    DA_TRADURRE: ClassVar = ("nota",)
 
     storia = HistoricalRecords()
 

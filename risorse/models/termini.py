@@ -1,14 +1,19 @@
 """Controlled terms: written once, chosen by every card, imported and translated as tables."""
 
+from typing import ClassVar
+
 from django.core.validators import RegexValidator
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from risorse.models.traduzione import Traducibile
 from tavolo.base.models import GIA_PRESENTE, ConSlug, Ordinato, Registrato
 
 
-class Termine(Registrato, ConSlug, Ordinato):
+class Termine(Registrato, ConSlug, Ordinato, Traducibile):
     """A term of a controlled list."""
+
+    DA_TRADURRE: ClassVar[tuple[str, ...]] = ("nome",)
 
     nome = models.CharField("nome", max_length=120, unique=True, error_messages=GIA_PRESENTE)
 
@@ -31,6 +36,8 @@ class Categoria(Termine):
         max_length=40,
         help_text="Nome di un'icona del portale, per esempio cat-casa, oppure di Bootstrap Italia, per esempio it-pa.",
     )
+
+    DA_TRADURRE = ("nome", "descrizione")
 
     storia = HistoricalRecords()
 

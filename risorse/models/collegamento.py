@@ -1,0 +1,30 @@
+"""Web addresses of the cards, and whether they still answer."""
+
+from django.db import models
+
+from risorse.models.contatto import Contatto
+from tavolo.base.models import Registrato
+
+
+class ControlloLink(Registrato):
+    """The last try of the address of one contact; `rotto_dal` is set while it does not answer."""
+
+    FUORI_DALLE_PAGINE = True
+
+    SENZA_STORIA = "overwritten by every check"
+
+    contatto = models.OneToOneField(
+        Contatto, on_delete=models.CASCADE, related_name="controllo", verbose_name="contatto"
+    )
+    controllato_il = models.DateTimeField("controllato il")
+    codice = models.PositiveSmallIntegerField("risposta HTTP", null=True, blank=True)
+    problema = models.CharField("problema", max_length=200, blank=True)
+    rotto_dal = models.DateField("non risponde dal", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "controllo di un link"
+        verbose_name_plural = "controlli dei link"
+        ordering = ("rotto_dal", "contatto")
+
+    def __str__(self):
+        return self.contatto.valore
