@@ -1,18 +1,9 @@
 """The one thing to do next about a meeting: the main action of its page, and its line in the dashboard."""
 
-from typing import NamedTuple
-
 from django.urls import reverse
 
 from incontri.models import StatoIncontro
-
-
-class Passo(NamedTuple):
-    """A button: its words, where it leads, whether it sends a POST."""
-
-    etichetta: str
-    url: str
-    post: bool = False
+from tavolo.base.passi import Passo
 
 
 def prossimo_passo(incontro, utente, *, verbale=None, punti=0, presenze=0):

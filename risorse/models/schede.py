@@ -76,8 +76,19 @@ class RisorsaQuerySet(models.QuerySet):
         """Cards this person may see: all for who coordinates, the own ente's drafts besides the published ones."""
         if utente.has_perm("risorse.view_risorsa"):
             return self
-        proprie = Q(ente=utente.ente_id) if getattr(utente, "ente_id", None) else Q(pk__in=[])
+        ente = getattr(utente, "ente_id", None)
+        proprie = Q(ente=ente) | Q(ente__padre=ente) if ente else Q(pk__in=[])
         return self.filter(Q(stato=StatoRisorsa.PUBBLICATA) | proprie)
+
+    def curate_da(self, utente):
+        """Cards this person keeps true: all for who coordinates, else those of the own ente and of its units."""
+        if utente.has_perm("risorse.change_risorsa"):
+            return self
+        return self.dell_ente(utente.ente_id) if utente.has_perm("risorse.proponi_risorsa") else self.none()
+
+    def dell_ente(self, ente):
+        """Cards of an ente and of its units."""
+        return self.filter(Q(ente=ente) | Q(ente__padre=ente))
 
     def che_servono(self, comune):
         """Services for who lives in `comune`: its own, those of the whole Ambito, the national ones."""

@@ -2,7 +2,7 @@
 
 from django.views.generic import DetailView, ListView
 
-from risorse.forms import FiltroRisorseForm
+from risorse.forms.risorse import FiltroRisorseForm
 from risorse.models import Contatto, Risorsa, StatoRisorsa, TipoContatto
 from tavolo.base.paginazione import PaginaTollerante
 

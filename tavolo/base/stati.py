@@ -1,6 +1,6 @@
 """States and the passages between them: a table of rows, and the one writer that obeys it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -58,8 +58,10 @@ class ConStati(models.Model):
         return f"«{passaggio.etichetta}» non si può fare: lo stato è «{self.get_stato_display()}»."
 
 
-def compi(oggetto: Any, nome: str, *, autore: Any) -> None:
+def compi(oggetto: Any, nome: str, *, autore: Any, valori: Mapping[str, Any] | None = None) -> None:
     """Bring `oggetto` (a ConStati) through the passage `nome` in one transaction, with a row of history by `autore`.
+
+    `valori` are fields that change together with the state: when it was done, by whom, with which words.
 
     Says *when*, never *who*: the caller has asked for the permission. Raises PassaggioNonPossibile, with nothing
     written, if the row is not in a state the passage starts from, if the passage has a reason against, or if the row
@@ -72,12 +74,18 @@ def compi(oggetto: Any, nome: str, *, autore: Any) -> None:
         oggetto.refresh_from_db(from_queryset=type(oggetto)._default_manager.select_for_update())
         if impedimento := oggetto.impedimento(passaggio):
             raise PassaggioNonPossibile(impedimento)
-        prima = oggetto.stato
-        oggetto.stato = passaggio.a
+        scritti = {**(valori or {}), "stato": passaggio.a}
+        prima = {campo: getattr(oggetto, campo) for campo in scritti}
+        _scrivi(oggetto, scritti)
         try:
             oggetto.full_clean(validate_unique=False)
         except ValidationError as errore:
-            oggetto.stato = prima
+            _scrivi(oggetto, prima)
             raise PassaggioNonPossibile(" ".join(errore.messages)) from errore
         oggetto._history_user = autore
         oggetto.save()
+
+
+def _scrivi(oggetto: Any, valori: Mapping[str, Any]) -> None:
+    for campo, valore in valori.items():
+        setattr(oggetto, campo, valore)

@@ -1,7 +1,6 @@
 """The dashboard of the reserved area: what waits for this person, and the next meeting. It looks into every app."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
@@ -9,26 +8,13 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from incontri.models import DA_TENERE, Incontro, PuntoOdg, StatoVerbale, Verbale
-from incontri.views.passi import Passo, prossimo_passo
+from incontri.views.passi import prossimo_passo
+from tavolo.base.passi import DaFare, Passo, in_fila
 from tavolo.base.riservata import RiservataMixin
 from tavolo.servizi.attese import attese as attese_del_coordinamento
 
 # Shared minutes wait to be read for this long, then they are found in the list of meetings.
 DA_LEGGERE = timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class DaFare:
-    """One line of what waits: which meeting, why, and the one thing to do about it."""
-
-    incontro: Incontro
-    perche: str
-    passo: Passo
-
-    @property
-    def quando(self) -> datetime | None:
-        """The moment of the meeting."""
-        return self.incontro.inizio
 
 
 class AreaView(RiservataMixin, TemplateView):
@@ -49,9 +35,12 @@ class AreaView(RiservataMixin, TemplateView):
 
 
 def attese_di(utente) -> list[DaFare]:
-    """What waits for this person, the oldest first, meetings without a date at the end."""
-    attese = [*_verbali(utente), *_da_verbalizzare(utente), *_da_preparare(utente)]
-    return sorted(attese, key=lambda a: (a.quando is None, a.quando or a.incontro.creato))
+    """What waits for this person, the oldest first, what has no date at the end."""
+    return in_fila([*_verbali(utente), *_da_verbalizzare(utente), *_da_preparare(utente)])
+
+
+def _dell_incontro(incontro, perche, passo):
+    return DaFare(incontro, perche, passo, incontro.get_absolute_url(), incontro.inizio)
 
 
 def _verbali(utente):
@@ -64,10 +53,10 @@ def _verbali(utente):
         incontro = verbale.incontro
         if verbale.si_scrive:
             passo = Passo("Continua il verbale", reverse("incontri:verbale-scrivi", args=[incontro.pk]))
-            yield DaFare(incontro, "Stai scrivendo il verbale", passo)
+            yield _dell_incontro(incontro, "Stai scrivendo il verbale", passo)
         else:
             passo = Passo("Leggi il verbale", verbale.get_absolute_url())
-            yield DaFare(incontro, f"{verbale.verbalizzante} ha condiviso il verbale", passo)
+            yield _dell_incontro(incontro, f"{verbale.verbalizzante} ha condiviso il verbale", passo)
 
 
 def _con_conteggi(incontri):
@@ -83,7 +72,7 @@ def _da_verbalizzare(utente):
     for incontro in _con_conteggi(Incontro.objects.visibili_a(utente).da_verbalizzare()):
         passo = prossimo_passo(incontro, utente, punti=incontro.quanti_punti, presenze=incontro.quante_presenze)
         if passo:
-            yield DaFare(incontro, "Si è tenuto e non ha ancora il verbale", passo)
+            yield _dell_incontro(incontro, "Si è tenuto e non ha ancora il verbale", passo)
 
 
 def _da_preparare(utente):
@@ -97,4 +86,4 @@ def _da_preparare(utente):
         perche = "Non ha ancora una data" if incontro.inizio is None else "Non ha ancora l'ordine del giorno"
         passo = prossimo_passo(incontro, utente, punti=incontro.quanti_punti)
         if passo:
-            yield DaFare(incontro, perche, passo)
+            yield _dell_incontro(incontro, perche, passo)

@@ -146,3 +146,14 @@ def test_un_passaggio_puo_avere_una_ragione_contro(anna, nome, stato, fra, col_v
     else:
         compi(incontro, nome, autore=anna)
         assert Incontro.objects.get().stato == passaggio.a
+
+
+def test_valori_che_cambiano_con_lo_stato_si_scrivono_insieme_o_non_si_scrivono(db, anna):
+    incontro = IncontroFactory(inizio=timezone.now(), titolo="Prima")
+
+    compi(incontro, "convoca", autore=anna, valori={"titolo": "Dopo"})
+    with pytest.raises(PassaggioNonPossibile):
+        compi(incontro, "concludi", autore=anna, valori={"titolo": ""})
+
+    assert Incontro.objects.values_list("titolo", "stato").get() == ("Dopo", "convocato")
+    assert (incontro.titolo, incontro.stato) == ("Dopo", "convocato")

@@ -23,7 +23,7 @@ ORA = timezone.now()
 
 
 def attese(cliente):
-    return [(a.incontro.titolo, a.passo.etichetta) for a in cliente.get(AREA).context["attese"]]
+    return [(str(a.oggetto), a.passo.etichetta) for a in cliente.get(AREA).context["attese"]]
 
 
 @pytest.fixture

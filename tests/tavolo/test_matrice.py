@@ -59,6 +59,7 @@ ATTESI = {
     "mfa_generate_recovery_codes": SOLO_CHI_E_DENTRO,
     "mfa_download_recovery_codes": SENZA_CODICI,
     "area": SOLO_CHI_E_DENTRO,
+    "cura:risorsa-list": SOLO_CHI_E_DENTRO,
     "incontri:incontro-list": SOLO_CHI_E_DENTRO,
     "incontri:prossimi-ics": SOLO_CHI_E_DENTRO,
     "incontri:incontro-create": CHI_SCRIVE,

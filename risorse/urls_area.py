@@ -1,0 +1,10 @@
+"""Reserved pages below /area/: the services of one's ente, kept true."""
+
+from django.urls import path
+
+from risorse.views import cura
+
+app_name = "cura"
+urlpatterns = [
+    path("servizi/", cura.RisorsaListView.as_view(), name="risorsa-list"),
+]
