@@ -2,6 +2,7 @@
 
 from risorse.models.collegamento import ControlloLink
 from risorse.models.contatto import Contatto, TipoContatto
+from risorse.models.freschezza import Freschezza
 from risorse.models.orario import Chiusura, Giorno, Orario
 from risorse.models.proposta import PropostaModifica, StatoProposta, TipoProposta
 from risorse.models.ricerca import RicercaVuota, Sinonimo, TestoRicerca
@@ -33,6 +34,7 @@ __all__ = [
     "DocumentoRichiesto",
     "EnteInRicognizione",
     "EsitoRisposta",
+    "Freschezza",
     "Giorno",
     "Gradino",
     "Lingua",

@@ -62,10 +62,10 @@ class ContattoQuerySet(models.QuerySet):
         return self.pubblici().filter(ente=risorsa.ente_id)
 
     def di_emergenza(self):
-        """The numbers of the emergency strip, from cards the public is offered today."""
+        """The numbers of the emergency strip, of published services not over; no want of confirmation hides them."""
         return (
             self.pubblici()
-            .filter(emergenza=True, tipo=TipoContatto.TELEFONO, risorsa__in=Risorsa.objects.attive())
+            .filter(emergenza=True, tipo=TipoContatto.TELEFONO, risorsa__in=Risorsa.objects.valide())
             .select_related("risorsa")
         )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
 from referenti.models import Comune, Ente
+from risorse.models.freschezza import ConFreschezza
 from risorse.models.schede import AreaServita, Costo, RisorsaQuerySet, StatoRisorsa, TipoRisorsa, prima_scadenza
 from risorse.models.termini import Categoria, Destinatari, DocumentoRichiesto, Lingua, ModalitaAccesso
 from risorse.models.traduzione import Traducibile
@@ -18,7 +19,14 @@ from tavolo.base.models import ConAutore, ConSlug, Registrato
 from tavolo.base.stati import ConStati, Passaggio
 
 
-class Risorsa(Registrato, ConSlug, ConAutore, ConStati, Traducibile):
+def contro_la_pubblicazione(risorsa: "Risorsa") -> str:
+    """Why a card in the right state cannot be published: nobody would see it."""
+    if risorsa.nascosta:
+        return "Da troppo tempo nessuno conferma le informazioni, e la scheda non si vedrebbe: prima confermala."
+    return ""
+
+
+class Risorsa(Registrato, ConSlug, ConAutore, ConStati, ConFreschezza, Traducibile):
     """A service, desk, course, informal network or strategic node of the territory."""
 
     ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="risorse", verbose_name="ente")
@@ -83,6 +91,7 @@ class Risorsa(Registrato, ConSlug, ConAutore, ConStati, Traducibile):
             da=frozenset({StatoRisorsa.BOZZA, StatoRisorsa.IN_REVISIONE, StatoRisorsa.SOSPESA}),
             a=StatoRisorsa.PUBBLICATA,
             permesso="risorse.pubblica_risorsa",
+            contro=contro_la_pubblicazione,
         ),
         Passaggio(
             nome="sospendi",

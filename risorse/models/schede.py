@@ -9,6 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from risorse.models.freschezza import FreschezzaQuerySet
+
 
 class TipoRisorsa(models.TextChoices):
     """What kind of resource it is."""
@@ -60,17 +62,31 @@ class Costo(models.TextChoices):
     NON_NOTO = "non-noto", _("Da verificare")
 
 
-class RisorsaQuerySet(models.QuerySet):
+class RisorsaQuerySet(FreschezzaQuerySet):
     """Questions asked of services."""
 
     def pubblicate(self):
         """Cards the public sees."""
         return self.filter(stato=StatoRisorsa.PUBBLICATA)
 
-    def attive(self, giorno=None):
-        """Published and not over on `giorno` (today by default): what a list offers to who looks for help."""
+    def valide(self, giorno=None):
+        """Published and not over on `giorno` (today by default), however long nobody has confirmed them."""
         giorno = giorno or timezone.localdate()
         return self.pubblicate().filter(Q(valida_al__isnull=True) | Q(valida_al__gte=giorno))
+
+    def attive(self, giorno=None):
+        """What a list offers on `giorno` to who looks for help: valid, and not hidden for want of a confirmation."""
+        return self.valide(giorno).non_nascoste(giorno)
+
+    def con_scadenza(self, giorno=None):
+        """Cards somebody answers for: the valid ones, without the samples, which only a demo asks to confirm."""
+        return self.valide(giorno) if settings.DEMO else self.valide(giorno).filter(esempio=False)
+
+    def di_competenza_di(self, utente):
+        """Cards of the person's own ente and of its units."""
+        if not getattr(utente, "ente_id", None):
+            return self.none()
+        return self.filter(Q(ente=utente.ente_id) | Q(ente__padre=utente.ente_id))
 
     def visibili_a(self, utente):
         """Cards this person may see: all for who coordinates, the own ente's drafts besides the published ones."""

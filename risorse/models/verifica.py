@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from referenti.models import Ente
 from risorse.models.risorsa import Risorsa
 from tavolo.base.models import ConAutore, Registrato
 
@@ -35,6 +36,13 @@ class Verifica(Registrato, ConAutore):
 
     def __str__(self):
         return f"{self.risorsa}, {self.giorno:%d/%m/%Y}"
+
+    @property
+    def ente(self) -> Ente:
+        """Who confirmed, as the public reads it: an ente, never a person."""
+        if self.modo == ModoVerifica.ACCESSO and self.autore and self.autore.ente:
+            return self.autore.ente
+        return self.risorsa.ente
 
 
 class Gradino(models.TextChoices):

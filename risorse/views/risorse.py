@@ -40,6 +40,13 @@ class RisorsaDetailView(DetailView):
         termini = ("categorie", "destinatari", "comuni_serviti", "modalita", "documenti", "lingue_parlate__lingua")
         return Risorsa.objects.visibili_a(self.request.user).select_related("ente").prefetch_related(*termini)
 
+    def get_template_names(self):
+        """A card nobody confirms any more says only that, and where else to look, but to who may confirm it."""
+        risorsa = self.object
+        if risorsa.nascosta and not self.request.user.has_perm("risorse.conferma_risorsa", risorsa):
+            return ["risorse/risorsa_in_controllo.html"]
+        return super().get_template_names()
+
     def get_context_data(self, **kwargs):
         """Besides the card: its places and contacts as far as confirmed, and services like it."""
         risorsa = self.object
@@ -51,6 +58,7 @@ class RisorsaDetailView(DetailView):
             "altri_contatti": [c for c in contatti if c.tipo != TipoContatto.TELEFONO],
             "contatti_dell_ente": any(c.ente_id for c in contatti),
             "affini": affini,
+            "verifica": risorsa.verifiche.select_related("autore__ente").first() if risorsa.verificata_il else None,
             "pubblica": risorsa.stato == StatoRisorsa.PUBBLICATA,
             "puo_modificare": self.request.user.has_perm("risorse.change_risorsa"),
             "con_esempi": risorsa.esempio or any(a.esempio for a in affini),
