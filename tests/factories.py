@@ -327,7 +327,8 @@ class TraduzioneFactory(DjangoModelFactory):
     campo = "nome"
     lingua = "en"
     testo = "A service"
-    impronta = factory.LazyAttribute(lambda t: impronta(getattr(t.oggetto, t.campo)))
+    italiano = factory.LazyAttribute(lambda t: getattr(t.oggetto, t.campo))
+    impronta = factory.LazyAttribute(lambda t: impronta(t.italiano))
 
 
 class VerificaFactory(DjangoModelFactory):

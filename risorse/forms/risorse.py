@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from referenti.models import Comune
-from risorse.models import Categoria, Destinatari, Lingua
+from risorse.models import Categoria, Destinatari, Lingua, Traducibile
 from risorse.models.schede import RisorsaQuerySet
+from risorse.servizi.traduzioni import traduci
 from tavolo.base.forms import ConHelper
 
 RICERCA_MASSIMA = 200
@@ -28,6 +31,33 @@ class FiltroAttivo:
     etichetta: str
     valore: str
     senza: str
+    termine: Traducibile | None = None
+
+
+class TerminiTradotti(ModelChoiceIterator):
+    """The terms to choose from, brought into the reader's language with one query (none in Italian)."""
+
+    def __iter__(self):
+        """The empty choice, then every term."""
+        yield from [("", self.field.empty_label)] * (self.field.empty_label is not None)
+        yield from map(self.choice, self.termini)
+
+    @cached_property
+    def termini(self):
+        """The terms: a widget goes through them more than once."""
+        termini = list(self.queryset)
+        traduci(termini)
+        return termini
+
+
+class SceltaTermine(forms.ModelChoiceField):
+    """A term of a controlled list, by its name in the reader's language."""
+
+    iterator = TerminiTradotti
+
+    def label_from_instance(self, obj):
+        """Its name."""
+        return obj.testo("nome")
 
 
 class SceltaLingua(forms.ModelChoiceField):
@@ -35,7 +65,8 @@ class SceltaLingua(forms.ModelChoiceField):
 
     def label_from_instance(self, obj):
         """`العربية (Arabo)`."""
-        return obj.nome_proprio if obj.nome_proprio == obj.nome else f"{obj.nome_proprio} ({obj.nome})"
+        nome = obj.testo("nome")
+        return nome if nome == obj.nome_proprio else f"{obj.nome_proprio} ({nome})"
 
 
 class FiltroRisorseForm(ConHelper, forms.Form):
@@ -45,7 +76,7 @@ class FiltroRisorseForm(ConHelper, forms.Form):
     titolo_filtri = _("Filtri")
 
     q = forms.CharField(label=_("Che cosa cerchi"), required=False, widget=forms.TextInput({"type": "search"}))
-    categoria = forms.ModelChoiceField(
+    categoria = SceltaTermine(
         Categoria.objects.all(), label=_("Argomento"), required=False, to_field_name="slug", empty_label=_("Tutti")
     )
     comune = forms.ModelChoiceField(
@@ -58,7 +89,7 @@ class FiltroRisorseForm(ConHelper, forms.Form):
         to_field_name="codice",
         empty_label=_("Tutte"),
     )
-    destinatari = forms.ModelChoiceField(
+    destinatari = SceltaTermine(
         Destinatari.objects.all(), label=_("Per chi"), required=False, to_field_name="slug", empty_label=_("Tutti")
     )
     gratis = forms.BooleanField(label=_("Solo servizi gratis"), required=False)
@@ -124,5 +155,6 @@ class FiltroRisorseForm(ConHelper, forms.Form):
             altri.update({altro: self.data[altro] for altro in usati if altro != nome})
             campo, valore = self.fields[nome], self.cleaned_data[nome]
             testo = {"q": f"«{valore}»", "gratis": gettext("Gratis")}.get(nome, str(valore))
-            filtri.append(FiltroAttivo(str(campo.label), testo, altri.urlencode()))
+            termine = valore if isinstance(valore, Traducibile) else None
+            filtri.append(FiltroAttivo(str(campo.label), testo, altri.urlencode(), termine))
         return filtri

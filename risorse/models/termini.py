@@ -1,12 +1,17 @@
 """Controlled terms: written once, chosen by every card, imported and translated as tables."""
 
+from functools import cache
 from typing import ClassVar
 
+from babel import Locale, UnknownLocaleError
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import get_language, to_locale
 from simple_history.models import HistoricalRecords
 
-from risorse.models.traduzione import Traducibile
+from risorse.models.traduzione import Scritto, Traducibile
 from tavolo.base.models import GIA_PRESENTE, ConSlug, Ordinato, Registrato
 
 
@@ -56,6 +61,16 @@ class Destinatari(Termine):
         verbose_name_plural = "gruppi di destinatari"
 
 
+@cache
+def nome_di_lingua(codice: str, lingua: str) -> str:
+    """How a language is called in another one, by the Unicode CLDR that Babel carries; empty where it does not say."""
+    try:
+        nomi = Locale.parse(to_locale(lingua)).languages
+    except (UnknownLocaleError, ValueError):
+        return ""
+    return capfirst(nomi.get(codice.replace("-", "_"), ""))
+
+
 class Lingua(Termine):
     """A language that people speak at a service."""
 
@@ -76,6 +91,13 @@ class Lingua(Termine):
     class Meta(Termine.Meta):
         verbose_name = "lingua"
         verbose_name_plural = "lingue"
+
+    def scritto(self, campo):
+        """As everything translatable; but the name of a language needs no translator where the CLDR knows it."""
+        scritto, lettore = super().scritto(campo), get_language()
+        if campo == "nome" and scritto.lingua != lettore and lettore not in (None, settings.LANGUAGE_CODE):
+            return Scritto(nome, lettore) if (nome := nome_di_lingua(self.codice, lettore)) else scritto
+        return scritto
 
 
 class DocumentoRichiesto(Termine):

@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "referenti.middleware.SecondoFattoreObbligatorio",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "risorse.middleware.TraduceIlContenuto",
 ]
 ROOT_URLCONF = "tavolo.urls"
 WSGI_APPLICATION = "tavolo.wsgi.application"

@@ -31,9 +31,7 @@ class HomeView(TemplateView):
             "comuni": [(comune, quante.get(comune.pk, 0)) for comune in comuni],
             "mappa": disegna(comuni),
             "lingue_parlate": Lingua.objects.filter(risorse__in=risorse).distinct(),
-            "numeri_emergenza": [
-                {"nome": n.risorsa.nome, "numero": n.valore, "descrizione": n.risorsa.in_breve} for n in numeri
-            ],
+            "numeri_emergenza": [{"risorsa": n.risorsa, "numero": n.valore} for n in numeri],
         }
 
 

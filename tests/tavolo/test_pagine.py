@@ -56,7 +56,7 @@ def test_home_strip_has_the_confirmed_emergency_numbers_of_published_cards(clien
     numero("114", stato="bozza")
     numero("115", emergenza=False)
     numeri = client.get("/").context["numeri_emergenza"]
-    assert numeri == [{"nome": "Numero 112", "numero": "112", "descrizione": "Aiuto"}]
+    assert [(str(n["risorsa"]), n["numero"]) for n in numeri] == [("Numero 112", "112")]
 
 
 def test_home_of_an_empty_portal_is_a_page(client, db):

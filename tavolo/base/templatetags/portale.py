@@ -1,7 +1,7 @@
 """Template tags and filters of the portal's pages. They are builtins: no template has to load them."""
 
 import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django import template
 from django.conf import settings
@@ -71,6 +71,25 @@ def lingue(context: Context) -> list[VoceLingua]:
             )
         )
     return voci
+
+
+@register.simple_tag
+def testo(oggetto: Any, campo: str) -> SafeString:
+    """Write a field of a card or term in the reader's language, or the Italian original, marked as what it is."""
+    scritto = oggetto.scritto(campo)
+    return format_html('<bdi lang="{}">{}</bdi>', scritto.lingua, scritto.testo) if scritto.testo else mark_safe("")
+
+
+@register.simple_tag
+def lingua_di(oggetto: Any, campo: str) -> SafeString:
+    """The attributes of a block that holds nothing but a field: its language and direction."""
+    return format_html(' lang="{}" dir="auto"', oggetto.scritto(campo).lingua)
+
+
+@register.filter("testo")
+def solo_testo(oggetto: Any, campo: str) -> str:
+    """A field of a card or term in the reader's language, else in Italian, where no mark can stand: titles, blocks."""
+    return oggetto.testo(campo)
 
 
 @register.simple_tag(takes_context=True)
