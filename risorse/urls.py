@@ -4,11 +4,15 @@ from django.urls import path
 
 from risorse.views.comuni import ComuneCategoriaView, ComuneDetailView
 from risorse.views.risorse import RisorsaDetailView, RisorsaListView
+from risorse.views.segnalazioni import GrazieView, SegnalaView, ValutaView
 
 app_name = "risorse"
 urlpatterns = [
     path("servizi/", RisorsaListView.as_view(), name="risorsa-list"),
     path("servizi/<slug:slug>/", RisorsaDetailView.as_view(), name="risorsa-detail"),
+    path("servizi/<slug:slug>/valuta/", ValutaView.as_view(), name="risorsa-valuta"),
+    path("servizi/<slug:slug>/segnala/", SegnalaView.as_view(), name="risorsa-segnala"),
+    path("servizi/<slug:slug>/grazie/", GrazieView.as_view(), name="risorsa-grazie"),
     path("comuni/<slug:slug>/", ComuneDetailView.as_view(), name="comune-detail"),
     path("comuni/<slug:slug>/<slug:categoria>/", ComuneCategoriaView.as_view(), name="comune-categoria"),
 ]

@@ -100,6 +100,9 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     dell_incontro = {"pk": incontro.pk}
     argomenti = {
         "risorse:risorsa-detail": {"slug": risorsa.slug},
+        "risorse:risorsa-valuta": {"slug": risorsa.slug},
+        "risorse:risorsa-segnala": {"slug": risorsa.slug},
+        "risorse:risorsa-grazie": {"slug": risorsa.slug},
         "risorse:comune-detail": {"slug": comune.slug},
         "risorse:comune-categoria": {"slug": comune.slug, "categoria": categoria.slug},
         "referenti:ente-detail": {"slug": ente.slug},

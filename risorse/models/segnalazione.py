@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -59,6 +60,22 @@ class StatoSegnalazione(models.TextChoices):
     RESPINTA = "respinta", "Non c'era niente da correggere"
 
 
+class SegnalazioneQuerySet(models.QuerySet):
+    """Questions asked of reports."""
+
+    def aperte(self):
+        """Reports nobody has handled yet."""
+        return self.filter(stato=StatoSegnalazione.APERTA)
+
+    def visibili_a(self, utente):
+        """All for who coordinates, those on the services of the own ente and of its units for its referente."""
+        if utente.has_perm("risorse.change_segnalazione"):
+            return self
+        if not utente.has_perm("risorse.view_segnalazione"):
+            return self.none()
+        return self.filter(Q(risorsa__ente=utente.ente_id) | Q(risorsa__ente__padre=utente.ente_id))
+
+
 class Segnalazione(Registrato, ConStati):
     """What somebody, without an account, says is wrong with a card."""
 
@@ -76,6 +93,7 @@ class Segnalazione(Registrato, ConStati):
     gestita_il = models.DateTimeField("gestita il", null=True, blank=True, editable=False)
 
     storia = HistoricalRecords(excluded_fields=["email"])
+    objects = SegnalazioneQuerySet.as_manager()
 
     PASSAGGI: ClassVar = (
         Passaggio(
@@ -108,3 +126,14 @@ class Segnalazione(Registrato, ConStati):
 
     def __str__(self):
         return f"{self.get_cosa_display()}: {self.risorsa}"
+
+    @property
+    def ente(self):
+        """The ente whose service it is about."""
+        return self.risorsa.ente
+
+    def save(self, *args, **kwargs):
+        """Keep the moment it left the queue, none while it is in it."""
+        aperta = self.stato == StatoSegnalazione.APERTA
+        self.gestita_il = None if aperta else self.gestita_il or timezone.now()
+        super().save(*args, **kwargs)

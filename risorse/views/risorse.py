@@ -3,6 +3,7 @@
 from django.views.generic import DetailView, ListView
 
 from risorse.forms.risorse import FiltroRisorseForm
+from risorse.forms.segnalazioni import ValutazioneForm
 from risorse.models import Contatto, Risorsa, StatoRisorsa, TipoContatto
 from tavolo.base.paginazione import PaginaTollerante
 
@@ -59,6 +60,7 @@ class RisorsaDetailView(DetailView):
             "contatti_dell_ente": any(c.ente_id for c in contatti),
             "affini": affini,
             "verifica": risorsa.verifiche.select_related("autore__ente").first() if risorsa.verificata_il else None,
+            "form_valutazione": ValutazioneForm(scopo=f"valuta:{risorsa.slug}"),
             "pubblica": risorsa.stato == StatoRisorsa.PUBBLICATA,
             "puo_modificare": self.request.user.has_perm("risorse.change_risorsa"),
             "con_esempi": risorsa.esempio or any(a.esempio for a in affini),

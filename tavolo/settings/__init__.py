@@ -35,6 +35,10 @@ GIORNI_PROMEMORIA = env.int("GIORNI_PROMEMORIA", default=14)
 GIORNI_AL_COORDINAMENTO = env.int("GIORNI_AL_COORDINAMENTO", default=14)
 GIORNI_NASCOSTA = env.int("GIORNI_NASCOSTA", default=60)
 
+# --- How long what the public sends is kept ---------------------------------------------------------------------------
+MESI_CONSERVAZIONE = env.int("MESI_CONSERVAZIONE", default=12)
+GIORNI_CONSERVAZIONE_EMAIL = env.int("GIORNI_CONSERVAZIONE_EMAIL", default=30)
+
 # --- Who answers for this installation: shown on the legal pages (empty: the page says that it is still missing) ----
 EMAIL_REDAZIONE = env.str("EMAIL_REDAZIONE", default="")
 EMAIL_DPO = env.str("EMAIL_DPO", default="")
