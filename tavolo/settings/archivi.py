@@ -27,6 +27,9 @@ CACHES = {
     }
 }
 
+# Pages ready to be served, kept by each server process (tavolo/base/pagine_pronte.py); 0 keeps none.
+CACHE_PAGINE_MB = env.int("CACHE_PAGINE_MB", default=0 if DEBUG else 32)
+
 # --- Static files and uploads ------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = CARTELLA_DATI / "static"
