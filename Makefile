@@ -17,7 +17,7 @@ NODE_DI_MACCHINA := $(shell node -e 'process.exit(+(parseInt(process.versions.no
 DEMO := DEBUG=0 DEMO=1 SECRET_KEY="$$(cat $(VAR)/chiave)" ALLOWED_HOSTS=localhost,127.0.0.1 DATABASE_URL= CARTELLA_DATI="$(CURDIR)/$(VAR)"
 SVILUPPO := $(subst DEBUG=0,DEBUG=1,$(DEMO))
 
-.PHONY: help run dev test lint test-veloci requisiti messaggi schermate pulisci
+.PHONY: help run dev test bench lint test-veloci requisiti messaggi schermate pulisci
 
 help:  ## this list
 	grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -35,6 +35,10 @@ test: $(VENV)/.prove $(VAR)/.static  ## the whole suite, on SQLite and, where it
 
 test-veloci: $(VENV)/.prove $(VAR)/.static  ## SQLite only, without Chromium
 	$(PY) -m pytest -m "not browser"
+
+bench: $(VENV)/.prove $(VAR)/.static  ## the measurements of benchmarks/, each beside its target (needs PostgreSQL for some)
+	for misura in $(or $(MISURE),$(filter-out __init__ misure,$(basename $(notdir $(wildcard benchmarks/*.py))))); do \
+	  echo "== $$misura"; $(PY) -m benchmarks.$$misura || exit 1; done
 
 lint: $(VENV)/.prove  ## everything that reads the code without running it
 	$(PY) -m ruff check .
