@@ -15,6 +15,7 @@ urlpatterns = [
     path("area/", AreaView.as_view(), name="area"),
     path("area/incontri/", include("incontri.urls")),
     path("area/", include("risorse.urls_area")),
+    path("conferma/", include("risorse.urls_conferma")),
     *i18n_patterns(
         path("", HomeView.as_view(), name="home"),
         path("accessibilita/", PaginaView.as_view(template_name="pagine/accessibilita.html"), name="accessibilita"),

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
 
+from risorse.servizi.link_conferma import firma
 from tests import factories as f
 
 
@@ -105,6 +106,8 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         "risorse:risorsa-grazie": {"slug": risorsa.slug},
         "risorse:comune-detail": {"slug": comune.slug},
         "risorse:comune-categoria": {"slug": comune.slug, "categoria": categoria.slug},
+        "conferma:risorsa-conferma": {"token": firma(risorsa)},
+        "cura:risorsa-conferma": {"slug": risorsa.slug},
         "referenti:ente-detail": {"slug": ente.slug},
         "account_reset_password_from_key": {"uidb36": "x", "key": "scaduta"},
         **{

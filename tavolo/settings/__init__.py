@@ -5,7 +5,7 @@ Without any variable the portal runs as in production, except that it then refus
 
 from tavolo.settings.accessi import *  # noqa: F403
 from tavolo.settings.ambiente import *  # noqa: F403
-from tavolo.settings.ambiente import RADICE, env
+from tavolo.settings.ambiente import DEMO, RADICE, env
 from tavolo.settings.applicazioni import *  # noqa: F403
 from tavolo.settings.archivi import *  # noqa: F403
 
@@ -34,6 +34,10 @@ GIORNI_VERIFICA = env.int("GIORNI_VERIFICA", default=180)
 GIORNI_PROMEMORIA = env.int("GIORNI_PROMEMORIA", default=14)
 GIORNI_AL_COORDINAMENTO = env.int("GIORNI_AL_COORDINAMENTO", default=14)
 GIORNI_NASCOSTA = env.int("GIORNI_NASCOSTA", default=60)
+# The link of a reminder is good for so long.
+GIORNI_LINK = env.int("GIORNI_LINK", default=120)
+# Commands that write mail have no request to take the portal's own address from.
+INDIRIZZO_PORTALE = env.str("INDIRIZZO_PORTALE", default="http://127.0.0.1:8000" if DEMO else "").rstrip("/")
 
 # --- How long what the public sends is kept ---------------------------------------------------------------------------
 MESI_CONSERVAZIONE = env.int("MESI_CONSERVAZIONE", default=12)
@@ -48,6 +52,7 @@ URL_DICHIARAZIONE_ACCESSIBILITA = env.str("URL_DICHIARAZIONE_ACCESSIBILITA", def
 # --- Mail and log ------------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds: a mail is sent inside a transaction, and on SQLite other writers wait for 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_MITTENTE", default="Tavolo Intercultura <portale@localhost>")
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Tavolo Intercultura: "
 LOGGING = {

@@ -21,7 +21,7 @@ NON_PAGINE = {
     # files, verbs that only take POST, the end of the session
     *("robots", "security-txt", "account_logout", "admin:logout", "admin:jsi18n", "admin:autocomplete"),
     *("incontri:prossimi-ics", "incontri:incontro-ics", "incontri:odg-tipo", "incontri:incontro-passaggio"),
-    *("incontri:verbale-create", "incontri:verbale-passaggio", "mfa_download_recovery_codes"),
+    *("incontri:verbale-create", "incontri:verbale-passaggio", "cura:risorsa-conferma", "mfa_download_recovery_codes"),
     # closed to everyone: the browser reports the 403 itself
     *("admin:incontri_voce_add", "admin:incontri_voce_delete"),
     *("admin:incontri_verbale_add", "admin:incontri_verbale_delete"),
@@ -29,7 +29,7 @@ NON_PAGINE = {
     *("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
 }
 STRETTA, LARGA = 360, 1280
-RISERVATE = ("area", "incontri:", "mfa_", "account_reauthenticate", "account_change", "account_set")
+RISERVATE = ("area", "cura:", "incontri:", "mfa_", "account_reauthenticate", "account_change", "account_set")
 APP = ("admin:referenti_", "admin:risorse_", "admin:incontri_")
 
 

@@ -63,6 +63,9 @@ ATTESI = {
     "mfa_download_recovery_codes": SENZA_CODICI,
     "area": SOLO_CHI_E_DENTRO,
     "cura:risorsa-list": SOLO_CHI_E_DENTRO,
+    "cura:risorsa-conferma": VERBO,
+    # whoever holds the link, logged in or not
+    "conferma:risorsa-conferma": TUTTI,
     "incontri:incontro-list": SOLO_CHI_E_DENTRO,
     "incontri:prossimi-ics": SOLO_CHI_E_DENTRO,
     "incontri:incontro-create": CHI_SCRIVE,
@@ -134,6 +137,7 @@ VERBI = {
     "incontri:odg-tipo": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "incontri:verbale-create": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "incontri:verbale-passaggio": (ENTRA, FATTO, NON_C_E, NON_C_E, FATTO, FATTO),
+    "cura:risorsa-conferma": (ENTRA, FATTO, NON_C_E, NON_C_E, FATTO, FATTO),
     "admin:referenti_utente_invito": (ENTRA, NO, NO, NO, FATTO, FATTO),
 }
 
