@@ -1,5 +1,6 @@
 """WHAT: the directory of services, where they are, whom they serve, in which languages, and how true it still is."""
 
+from risorse.models.aperture import OrariInLuoghi
 from risorse.models.collegamento import ControlloLink
 from risorse.models.contatto import Contatto, TipoContatto
 from risorse.models.freschezza import Freschezza
@@ -41,6 +42,7 @@ __all__ = [
     "LinguaParlata",
     "ModalitaAccesso",
     "ModoVerifica",
+    "OrariInLuoghi",
     "Orario",
     "PropostaModifica",
     "RicercaVuota",

@@ -2,28 +2,22 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from referenti.models import Ente
 from risorse.models.risorsa import Risorsa
 from risorse.models.sede import RisorsaInSede, Sede
 from risorse.models.traduzione import Traducibile
+from risorse.orari import Giorno, Intervallo, Periodo
 from tavolo.base.models import Registrato
 
 
-class Giorno(models.IntegerChoices):
-    """The days of the week, as ISO 8601 numbers them."""
-
-    LUNEDI = 1, _("lunedì")
-    MARTEDI = 2, _("martedì")
-    MERCOLEDI = 3, _("mercoledì")
-    GIOVEDI = 4, _("giovedì")
-    VENERDI = 5, _("venerdì")
-    SABATO = 6, _("sabato")
-    DOMENICA = 7, _("domenica")
+def si_accavallano(uno, altro) -> str:
+    """What is wrong with two intervals of one day that share some minutes."""
+    return f"{uno} e {altro} si accavallano: scrivi un intervallo solo, oppure correggi le ore."
 
 
 def _uno_solo(*nomi: str) -> Q:
@@ -38,7 +32,8 @@ class Orario(Registrato, Traducibile):
     """One interval of one day of the week, of a service, of a place, or of a service as found at one place.
 
     The nearest wins: the hours of the service at the place, else of the service, else of the place. `alle` at 00:00 is
-    the end of the day; what goes on after midnight is two rows.
+    the end of the day; what goes on after midnight is two rows. On the days of a season (`valido_dal`, `valido_al`) its
+    rows replace those of the same owner that have none.
     """
 
     risorsa = models.ForeignKey(
@@ -97,6 +92,30 @@ class Orario(Registrato, Traducibile):
     def __str__(self):
         return f"{self.get_giorno_display()} {self.dalle:%H:%M}-{self.alle:%H:%M}"
 
+    def clean(self):
+        """Refuse an interval that covers part of another one of the same owner, day and season."""
+        if self.giorno is None or self.dalle is None or self.alle is None:
+            return
+        di = {nome: getattr(self, nome) for nome in ("risorsa_id", "in_sede_id", "sede_id")}
+        if not any(di.values()):
+            return
+        for altro in Orario.objects.filter(**di, giorno=self.giorno).exclude(pk=self.pk):
+            if self.intervallo.si_accavalla(altro.intervallo):
+                raise ValidationError(si_accavallano(self, altro))
+
+    @property
+    def intervallo(self) -> Intervallo:
+        """What `risorse.orari` reasons with."""
+        return Intervallo(
+            self.giorno,
+            self.dalle,
+            self.alle,
+            self.su_appuntamento,
+            self.valido_dal,
+            self.valido_al,
+            self.nota,
+        )
+
 
 class Chiusura(Registrato, Traducibile):
     """Days on which an ente, a place or a service is closed whatever its hours say."""
@@ -137,3 +156,8 @@ class Chiusura(Registrato, Traducibile):
 
     def __str__(self):
         return f"{self.dal:%d/%m/%Y}-{self.al:%d/%m/%Y}"
+
+    @property
+    def periodo(self) -> Periodo:
+        """What `risorse.orari` reasons with."""
+        return Periodo(self.dal, self.al, self.motivo)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
 from referenti.models import Comune, Ente
+from risorse.models.aperture import ConOrari
 from risorse.models.freschezza import ConFreschezza
 from risorse.models.schede import AreaServita, Costo, RisorsaQuerySet, StatoRisorsa, TipoRisorsa, prima_scadenza
 from risorse.models.termini import Categoria, Destinatari, DocumentoRichiesto, Lingua, ModalitaAccesso
@@ -26,7 +27,7 @@ def contro_la_pubblicazione(risorsa: "Risorsa") -> str:
     return ""
 
 
-class Risorsa(Registrato, ConSlug, ConAutore, ConStati, ConFreschezza, Traducibile):
+class Risorsa(Registrato, ConSlug, ConAutore, ConStati, ConFreschezza, ConOrari, Traducibile):
     """A service, desk, course, informal network or strategic node of the territory."""
 
     ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="risorse", verbose_name="ente")
@@ -172,7 +173,7 @@ class Risorsa(Registrato, ConSlug, ConAutore, ConStati, ConFreschezza, Traducibi
     @property
     def luoghi(self) -> list[Comune]:
         """The comuni of its confirmed places, each once."""
-        return list(dict.fromkeys(s.comune for s in self.sedi.all() if s.comune and not s.da_verificare))
+        return list(dict.fromkeys(uno.sede.comune for uno in self.in_sedi_pubbliche if uno.sede.comune))
 
     @property
     def lingue_parlate_qui(self) -> list[Lingua]:

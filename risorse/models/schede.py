@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from risorse.models.aperture import ConOrariQuerySet
 from risorse.models.freschezza import FreschezzaQuerySet
 
 
@@ -62,7 +63,7 @@ class Costo(models.TextChoices):
     NON_NOTO = "non-noto", _("Da verificare")
 
 
-class RisorsaQuerySet(FreschezzaQuerySet):
+class RisorsaQuerySet(ConOrariQuerySet, FreschezzaQuerySet):
     """Questions asked of services."""
 
     def pubblicate(self):
@@ -161,7 +162,7 @@ class RisorsaQuerySet(FreschezzaQuerySet):
 
     def con_scheda(self):
         """Everything the short card of a list shows, in a constant number of queries."""
-        return self.select_related("ente").prefetch_related("categorie", "comuni_serviti", "lingue", "sedi__comune")
+        return self.con_orari().prefetch_related("categorie", "comuni_serviti", "lingue")
 
     def _ha(self, campo, **condizioni) -> Q:
         # EXISTS instead of a join: filters on several lists never double a row, and none needs DISTINCT.
