@@ -7,6 +7,7 @@ from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -92,6 +93,7 @@ class FiltroRisorseForm(ConHelper, forms.Form):
     destinatari = SceltaTermine(
         Destinatari.objects.all(), label=_("Per chi"), required=False, to_field_name="slug", empty_label=_("Tutti")
     )
+    aperto = forms.BooleanField(label=_("Aperto adesso"), required=False)
     gratis = forms.BooleanField(label=_("Solo servizi gratis"), required=False)
 
     def __init__(self, data: QueryDict):
@@ -114,7 +116,7 @@ class FiltroRisorseForm(ConHelper, forms.Form):
         helper.disable_csrf = True
         pulsanti = helper.layout.pop()
         filtri = [Div(nome, css_class="col-sm-6 col-lg-3") for nome in ("categoria", "comune", "lingua", "destinatari")]
-        helper.layout = Layout("q", HTML(APRE_FILTRI), *filtri, "gratis", HTML("</div></details>"), pulsanti)
+        helper.layout = Layout("q", HTML(APRE_FILTRI), *filtri, "aperto", "gratis", HTML("</div></details>"), pulsanti)
         return helper
 
     def full_clean(self):
@@ -143,6 +145,8 @@ class FiltroRisorseForm(ConHelper, forms.Form):
             risorse = risorse.in_lingua(scelte["lingua"])
         if scelte["destinatari"]:
             risorse = risorse.per_destinatari(scelte["destinatari"])
+        if scelte["aperto"]:
+            risorse = risorse.aperte_a(timezone.now())
         return risorse.gratuite() if scelte["gratis"] else risorse
 
     def attivi(self) -> list[FiltroAttivo]:
@@ -154,7 +158,7 @@ class FiltroRisorseForm(ConHelper, forms.Form):
             altri = QueryDict(mutable=True)
             altri.update({altro: self.data[altro] for altro in usati if altro != nome})
             campo, valore = self.fields[nome], self.cleaned_data[nome]
-            testo = {"q": f"«{valore}»", "gratis": gettext("Gratis")}.get(nome, str(valore))
+            testo = {"q": f"«{valore}»", "aperto": gettext("Sì"), "gratis": gettext("Gratis")}.get(nome, str(valore))
             termine = valore if isinstance(valore, Traducibile) else None
             filtri.append(FiltroAttivo(str(campo.label), testo, altri.urlencode(), termine))
         return filtri

@@ -47,6 +47,12 @@ class Tabella:
     righe: tuple[Riga, ...]
     in_vigore: bool
 
+    @property
+    def ogni_giorno(self) -> tuple[Fascia, ...]:
+        """The intervals of all seven days, if they are the same; else none."""
+        fasce = self.righe[0].fasce
+        return fasce if all(riga.fasce == fasce for riga in self.righe) else ()
+
 
 def tabelle(orari: Orari, oggi: date) -> list[Tabella]:
     """One table per season that is not over, the one in force first; the row of `oggi` is marked there."""

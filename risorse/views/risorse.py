@@ -39,7 +39,7 @@ class RisorsaDetailView(DetailView):
     def get_queryset(self):
         """The cards this person may see, with their terms."""
         termini = ("categorie", "destinatari", "comuni_serviti", "modalita", "documenti", "lingue_parlate__lingua")
-        return Risorsa.objects.visibili_a(self.request.user).select_related("ente").prefetch_related(*termini)
+        return Risorsa.objects.visibili_a(self.request.user).con_orari().prefetch_related(*termini)
 
     def get_template_names(self):
         """A card nobody confirms any more says only that, and where else to look, but to who may confirm it."""
@@ -54,7 +54,7 @@ class RisorsaDetailView(DetailView):
         contatti = list(Contatto.objects.di_risorsa(risorsa))
         affini = list(Risorsa.objects.attive().affini_a(risorsa).con_scheda()[:AFFINI_MASSIMI])
         return super().get_context_data(**kwargs) | {
-            "in_sedi": risorsa.in_sedi.filter(sede__da_verificare=False).select_related("sede__comune"),
+            "in_sedi": risorsa.in_sedi_pubbliche,
             "telefoni": [c for c in contatti if c.tipo == TipoContatto.TELEFONO],
             "altri_contatti": [c for c in contatti if c.tipo != TipoContatto.TELEFONO],
             "contatti_dell_ente": any(c.ente_id for c in contatti),

@@ -232,14 +232,14 @@ MOMENTI = st.datetimes(datetime(2026, 11, 1), datetime(2027, 1, 31)).map(lambda 
 class AccordoTest(TestCase):
     """hypothesis' own TestCase: each example in a transaction of its own."""
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(
         st.lists(st.tuples(DI_CHI_ORARI, orari()), max_size=8),
         st.lists(st.tuples(DI_CHI_CHIUSURE, chiusure()), max_size=3),
         st.booleans(),
         st.integers(0, 2),
         st.sampled_from(["", "12-07", "11-11"]),
-        st.lists(MOMENTI, min_size=3, max_size=6),
+        st.lists(MOMENTI, min_size=6, max_size=12),
     )
     def test_filtro_e_funzione_dicono_lo_stesso(self, settimana, chiusi, nei_festivi, luoghi, patrono, momenti):
         padre = EnteFactory()
