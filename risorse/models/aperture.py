@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
-from risorse.orari import ROMA, Orari, Stato, festivi, migliore, prossimo_cambio, stato_a
+from risorse.orari import ROMA, Orari, Periodo, Stato, festivi, migliore, prossimo_cambio, stato_a
 from risorse.orari.tabelle import Tabella, chiusure_future, orari_in_righe, periodo_in_parole, tabelle
 
 
@@ -32,10 +32,10 @@ class OrariInLuoghi:
         return tabelle(self.orari, timezone.localdate())
 
     @property
-    def chiusure(self) -> list[tuple[str, str]]:
-        """The closures in course and ahead: in words, and why."""
+    def chiusure(self) -> list[tuple[str, Periodo]]:
+        """The closures in course and ahead, each with its days in words."""
         oggi = timezone.localdate()
-        return [(periodo_in_parole(una, oggi), una.motivo) for una in chiusure_future(self.orari, oggi)]
+        return [(periodo_in_parole(una, oggi), una) for una in chiusure_future(self.orari, oggi)]
 
     @property
     def in_righe(self) -> list[str]:

@@ -113,7 +113,7 @@ class Orario(Registrato, Traducibile):
             self.su_appuntamento,
             self.valido_dal,
             self.valido_al,
-            self.nota,
+            *self.scritto("nota"),
         )
 
 
@@ -160,4 +160,4 @@ class Chiusura(Registrato, Traducibile):
     @property
     def periodo(self) -> Periodo:
         """What `risorse.orari` reasons with."""
-        return Periodo(self.dal, self.al, self.motivo)
+        return Periodo(self.dal, self.al, *self.scritto("motivo"))

@@ -39,6 +39,7 @@ class Intervallo:
     valido_dal: date | None = None
     valido_al: date | None = None
     nota: str = ""
+    lingua: str = "it"  # of the note
 
     @property
     def di_stagione(self) -> bool:
@@ -70,6 +71,7 @@ class Periodo:
     dal: date
     al: date
     motivo: str = ""
+    lingua: str = "it"  # of the reason
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,8 @@ class Orari:
         for una in sorted(self.chiusure, key=lambda una: una.dal):
             if una.dal <= al + UN_GIORNO:
                 al = max(al, una.al)
-        motivo = next((una.motivo for una in in_corso if una.motivo), "")
-        return Periodo(min(una.dal for una in in_corso), al, motivo)
+        detta = next((una for una in in_corso if una.motivo), in_corso[0])
+        return Periodo(min(una.dal for una in in_corso), al, detta.motivo, detta.lingua)
 
     def aperture(self, giorno: date, *, su_appuntamento: bool) -> list[tuple[datetime, datetime]]:
         """The moments (UTC) between which it is open on `giorno`, in order; they may touch or overlap."""

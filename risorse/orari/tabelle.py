@@ -21,6 +21,7 @@ class Fascia:
     alle: time
     su_appuntamento: bool = False
     nota: str = ""
+    lingua: str = "it"  # of the note
 
     @property
     def testo(self) -> str:
@@ -96,7 +97,9 @@ def orari_in_righe(orari: Orari, oggi: date) -> list[str]:
 
 def _riga(giorno: Giorno, intervalli: list[Intervallo], oggi: date | None) -> Riga:
     del_giorno = [uno for uno in intervalli if uno.giorno == giorno]
-    fasce = sorted((Fascia(u.dalle, u.alle, u.su_appuntamento, u.nota) for u in del_giorno), key=lambda f: f.dalle)
+    fasce = sorted(
+        (Fascia(u.dalle, u.alle, u.su_appuntamento, u.nota, u.lingua) for u in del_giorno), key=lambda f: f.dalle
+    )
     return Riga(giorno, tuple(fasce), oggi is not None and oggi.isoweekday() == giorno)
 
 

@@ -267,13 +267,13 @@ ORARI = st.builds(
     st.sampled_from(["", "11-11", "12-07"]),
 )
 # Any moment, and those around the two changes of the clock.
-MOMENTI = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 1)).map(lambda m: m.replace(tzinfo=UTC)) | st.integers(
-    0, 2880
-).flatmap(
-    lambda m: st.sampled_from([datetime(2026, 10, 24, tzinfo=UTC), datetime(2027, 3, 27, tzinfo=UTC)]).map(
-        lambda inizio: inizio + timedelta(minutes=m)
-    )
+MINUTI = st.builds(
+    lambda inizio, minuti: inizio + timedelta(minutes=minuti),
+    st.sampled_from([datetime(2026, 10, 24, tzinfo=UTC), datetime(2027, 3, 27, tzinfo=UTC)]),
+    st.integers(0, 2 * 24 * 60),
 )
+SECONDI = st.integers(0, 690 * 24 * 3600).map(lambda s: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=s))
+MOMENTI = SECONDI | MINUTI
 UN_ATTIMO = timedelta(microseconds=1)
 
 

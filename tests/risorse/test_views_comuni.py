@@ -15,7 +15,7 @@ from tests.factories import (
 )
 
 # Two of each count are the savepoint of ATOMIC_REQUESTS.
-QUERY_COMUNE, QUERY_CATEGORIA, QUERY_CATEGORIA_VUOTA = 12, 10, 7
+QUERY_COMUNE, QUERY_CATEGORIA, QUERY_CATEGORIA_VUOTA = 17, 15, 7
 
 
 @pytest.fixture

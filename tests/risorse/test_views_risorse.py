@@ -23,7 +23,7 @@ from tests.factories import (
 ELENCO = "/servizi/"
 NON_PUBBLICHE = [stato for stato in StatoRisorsa if stato != StatoRisorsa.PUBBLICATA]
 # Two of each count are the savepoint of ATOMIC_REQUESTS.
-QUERY_ELENCO, QUERY_ELENCO_FILTRATO = 13, 17
+QUERY_ELENCO, QUERY_ELENCO_FILTRATO = 18, 22
 
 
 @pytest.fixture
