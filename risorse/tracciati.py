@@ -8,6 +8,7 @@ from risorse.models import (
     AreaServita,
     Categoria,
     Contatto,
+    ControlloLink,
     Destinatari,
     DocumentoRichiesto,
     Lingua,
@@ -16,6 +17,8 @@ from risorse.models import (
     Risorsa,
     RisorsaInSede,
     Sede,
+    Segnalazione,
+    Valutazione,
 )
 from risorse.models.schede import COMUNI_SENZA_AREA
 from tavolo.base.tracciati import Tracciato
@@ -170,3 +173,32 @@ class TracciatoContatto(Tracciato):
             "esempio",
             "ordine",
         )
+
+
+class TracciatoSegnalazione(Tracciato):
+    """The reports of the public, to export only, without the addresses of who sent them."""
+
+    class Meta:
+        model = Segnalazione
+        import_id_fields = ("risorsa", "creato")
+        fields = ("risorsa", "cosa", "testo", "lingua", "stato", "risposta", "creato", "gestita_il")
+
+
+class TracciatoValutazione(Tracciato):
+    """The votes of the public, to export only."""
+
+    class Meta:
+        model = Valutazione
+        import_id_fields = ("risorsa", "creato")
+        fields = ("risorsa", "voto", "lingua", "creato")
+
+
+class TracciatoControlloLink(Tracciato):
+    """The checks of the web addresses, to export only."""
+
+    chiavi: ClassVar = {"contatto": "valore"}
+
+    class Meta:
+        model = ControlloLink
+        import_id_fields = ("contatto",)
+        fields = ("contatto", "codice", "problema", "rotto_dal", "controllato_il")

@@ -3,6 +3,7 @@
 from risorse.admin.contatti import ContattoAdmin, EnteConContattiAdmin
 from risorse.admin.risorse import LinguaParlataAdmin, RisorsaAdmin
 from risorse.admin.sedi import RisorsaInSedeAdmin, SedeAdmin
+from risorse.admin.segnalazioni import ControlloLinkAdmin, SegnalazioneAdmin, ValutazioneAdmin
 from risorse.admin.termini import (
     CategoriaAdmin,
     DestinatariAdmin,
@@ -14,6 +15,7 @@ from risorse.admin.termini import (
 __all__ = [
     "CategoriaAdmin",
     "ContattoAdmin",
+    "ControlloLinkAdmin",
     "DestinatariAdmin",
     "DocumentoRichiestoAdmin",
     "EnteConContattiAdmin",
@@ -23,4 +25,6 @@ __all__ = [
     "RisorsaAdmin",
     "RisorsaInSedeAdmin",
     "SedeAdmin",
+    "SegnalazioneAdmin",
+    "ValutazioneAdmin",
 ]

@@ -1,9 +1,19 @@
 """Web addresses of the cards, and whether they still answer."""
 
 from django.db import models
+from django.db.models import F
 
 from risorse.models.contatto import Contatto
 from tavolo.base.models import Registrato
+
+
+class ControlloLinkQuerySet(models.QuerySet):
+    """Questions asked of the checks."""
+
+    def rotti(self):
+        """Addresses that did not answer on two different days at least: one bad day of a site is not a broken link."""
+        falliti = self.filter(rotto_dal__isnull=False, controllato_il__date__gt=F("rotto_dal"))
+        return falliti.filter(contatto__aggiornato__lte=F("controllato_il"))  # corrected since: to be tried again
 
 
 class ControlloLink(Registrato):
@@ -20,6 +30,8 @@ class ControlloLink(Registrato):
     codice = models.PositiveSmallIntegerField("risposta HTTP", null=True, blank=True)
     problema = models.CharField("problema", max_length=200, blank=True)
     rotto_dal = models.DateField("non risponde dal", null=True, blank=True)
+
+    objects = ControlloLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = "controllo di un link"

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Avg, Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -12,6 +12,15 @@ from simple_history.models import HistoricalRecords
 from risorse.models.risorsa import Risorsa
 from tavolo.base.models import Registrato
 from tavolo.base.stati import ConStati, Passaggio
+
+
+class ValutazioneQuerySet(models.QuerySet):
+    """Questions asked of the votes."""
+
+    def per_scheda(self):
+        """For each card its key, name, mean vote and number of votes, the least clear first."""
+        righe = self.order_by().values("risorsa", "risorsa__nome")
+        return righe.annotate(media=Avg("voto"), quanti=Count("pk")).order_by("media", "-quanti", "risorsa__nome")
 
 
 class Valutazione(Registrato):
@@ -24,6 +33,8 @@ class Valutazione(Registrato):
     risorsa = models.ForeignKey(Risorsa, on_delete=models.CASCADE, related_name="valutazioni", verbose_name="servizio")
     voto = models.PositiveSmallIntegerField("voto", validators=[MinValueValidator(1), MaxValueValidator(5)])
     lingua = models.CharField("lingua della pagina", max_length=12, blank=True)
+
+    objects = ValutazioneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "valutazione"

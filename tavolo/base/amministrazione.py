@@ -147,6 +147,21 @@ class AmministrazioneSoloExport(_Tabelle, ExportMixin, AmministrazioneSenzaTabel
     """A page of the back office whose rows go out and do not come in."""
 
 
+class AmministrazioneDiConteggi(_Tabelle, ExportMixin, ConPermessiSullOggetto, admin.ModelAdmin):
+    """Rows that machines or nameless people write, without history: to read and to take out, never to change here."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request):
+        """Never here."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """Never here."""
+        return False
+
+
 class Amministrazione(_Tabelle, ImportExportMixin, AmministrazioneSenzaTabelle):
     """A page of the back office with history, import and export; subclasses give `resource_classes`."""
 

@@ -6,7 +6,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from referenti.models import Ente, Seggio
-from risorse.models import Contatto, Risorsa, Sede, StatoRisorsa
+from risorse.models import Contatto, ControlloLink, Risorsa, Sede, Segnalazione, StatoRisorsa, StatoSegnalazione
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Attesa:
 def attese() -> list[Attesa]:
     """Everything that waits, what is most urgent first; nothing when nothing does."""
     voci: tuple[tuple[str, QuerySet, str], ...] = (
+        ("Segnalazioni da leggere", Segnalazione.objects.aperte(), f"stato__exact={StatoSegnalazione.APERTA}"),
         (
             "Servizi in revisione",
             Risorsa.objects.filter(stato=StatoRisorsa.IN_REVISIONE),
@@ -29,6 +30,7 @@ def attese() -> list[Attesa]:
         ("Contatti da verificare", Contatto.objects.filter(da_verificare=True), "da_verificare__exact=1"),
         ("Sedi da verificare", Sede.objects.filter(da_verificare=True), "da_verificare__exact=1"),
         ("Enti da verificare", Ente.objects.filter(da_verificare=True), "da_verificare__exact=1"),
+        ("Link che non rispondono", ControlloLink.objects.rotti(), "rotto=si"),
         ("Seggi vacanti", Seggio.objects.vacanti(), "vacante=si"),
     )
     contate = (Attesa(testo, righe.count(), _elenco(righe.model, filtro)) for testo, righe, filtro in voci)

@@ -25,6 +25,7 @@ NON_PAGINE = {
     # closed to everyone: the browser reports the 403 itself
     *("admin:incontri_voce_add", "admin:incontri_voce_delete"),
     *("admin:incontri_verbale_add", "admin:incontri_verbale_delete"),
+    *("admin:risorse_segnalazione_add", "admin:risorse_valutazione_add", "admin:risorse_controllolink_add"),
     # there only once there is a second factor: test_le_pagine_del_secondo_fattore tries them
     *("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
 }

@@ -88,6 +88,10 @@ ATTESI = {
     # minutes start from their meeting, and stay while they have entries
     "admin:incontri_verbale_add": CHIUSA,
     "admin:incontri_verbale_delete": CHIUSA,
+    # reports, votes and checks of addresses are not written by hand
+    "admin:risorse_segnalazione_add": CHIUSA,
+    "admin:risorse_valutazione_add": CHIUSA,
+    "admin:risorse_controllolink_add": CHIUSA,
     # entries of the minutes are written only where two texts meet
     "admin:incontri_voce_add": CHIUSA,
     "admin:incontri_voce_delete": CHIUSA,

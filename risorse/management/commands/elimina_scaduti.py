@@ -1,0 +1,19 @@
+"""`manage.py elimina_scaduti`: what the public sent is kept as long as the privacy page says, and no longer."""
+
+from django.core.management.base import BaseCommand
+
+from risorse.servizi.segnalazioni import elimina_scaduti
+
+
+class Command(BaseCommand):
+    """Erases votes, reports and addresses whose time is over; to be run every day (docs/gestione.md)."""
+
+    help = "Cancella valutazioni e segnalazioni scadute, con la loro storia, e le e-mail di quelle già gestite."
+
+    def handle(self, **opzioni):
+        """Say how much was erased."""
+        eliminati = elimina_scaduti()
+        self.stdout.write(
+            f"Cancellate: {eliminati.valutazioni} valutazioni, {eliminati.segnalazioni} segnalazioni, "
+            f"{eliminati.email} indirizzi e-mail."
+        )
