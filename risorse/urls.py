@@ -3,6 +3,7 @@
 from django.urls import path
 
 from risorse.views.comuni import ComuneCategoriaView, ComuneDetailView
+from risorse.views.hsds import DescrizioneView
 from risorse.views.risorse import RisorsaDetailView, RisorsaListView
 from risorse.views.segnalazioni import GrazieView, SegnalaView, ValutaView
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("servizi/<slug:slug>/valuta/", ValutaView.as_view(), name="risorsa-valuta"),
     path("servizi/<slug:slug>/segnala/", SegnalaView.as_view(), name="risorsa-segnala"),
     path("servizi/<slug:slug>/grazie/", GrazieView.as_view(), name="risorsa-grazie"),
+    path("dati/hsds/", DescrizioneView.as_view(), name="hsds"),
     path("comuni/<slug:slug>/", ComuneDetailView.as_view(), name="comune-detail"),
     path("comuni/<slug:slug>/<slug:categoria>/", ComuneCategoriaView.as_view(), name="comune-categoria"),
 ]

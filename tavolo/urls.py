@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from risorse.views import hsds
 from tavolo.views.area import AreaView
 from tavolo.views.pagine import HomeView, PaginaView, robots, security_txt
 
@@ -16,6 +17,8 @@ urlpatterns = [
     path("area/incontri/", include("incontri.urls")),
     path("area/", include("risorse.urls_area")),
     path("conferma/", include("risorse.urls_conferma")),
+    path("api/hsds/v3", hsds.radice),
+    path("api/hsds/v3/", include("risorse.urls_hsds")),
     *i18n_patterns(
         path("", HomeView.as_view(), name="home"),
         path("accessibilita/", PaginaView.as_view(template_name="pagine/accessibilita.html"), name="accessibilita"),

@@ -8,6 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
 
+from risorse.hsds.righe.termini import TASSONOMIE
+from risorse.models import RisorsaInSede
 from risorse.servizi.link_conferma import firma
 from tests import factories as f
 
@@ -102,7 +104,13 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         f.VoceFactory(punto=punto),
     ]
     dell_incontro = {"pk": incontro.pk}
+    legame = next(riga for riga in righe if isinstance(riga, RisorsaInSede))
     argomenti = {
+        "hsds:services-detail": {"chiave": risorsa.pk},
+        "hsds:organizations-detail": {"chiave": ente.pk},
+        "hsds:service_at_locations-detail": {"chiave": legame.pk},
+        "hsds:taxonomies-detail": {"chiave": TASSONOMIE["categorie"]},
+        "hsds:taxonomy_terms-detail": {"chiave": categoria.pk},
         "risorse:risorsa-detail": {"slug": risorsa.slug},
         "risorse:risorsa-valuta": {"slug": risorsa.slug},
         "risorse:risorsa-segnala": {"slug": risorsa.slug},

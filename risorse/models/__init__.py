@@ -3,6 +3,7 @@
 from risorse.models.aperture import OrariInLuoghi
 from risorse.models.collegamento import ControlloLink
 from risorse.models.contatto import Contatto, TipoContatto
+from risorse.models.esterno import DatoEsterno
 from risorse.models.freschezza import Freschezza
 from risorse.models.orario import Chiusura, Giorno, Orario
 from risorse.models.proposta import PropostaModifica, StatoProposta, TipoProposta
@@ -31,6 +32,7 @@ __all__ = [
     "ControlloLink",
     "CosaNonVa",
     "Costo",
+    "DatoEsterno",
     "Destinatari",
     "DocumentoRichiesto",
     "EnteInRicognizione",

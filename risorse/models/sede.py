@@ -76,8 +76,9 @@ class Sede(Registrato, ConSlug, ConCoordinate, Traducibile):
             *ConCoordinate.Meta.constraints,
             models.CheckConstraint(
                 name="sede_fisica_con_comune",
-                condition=~Q(tipo=TipoSede.FISICA) | Q(comune__isnull=False),
-                violation_error_message="Di un luogo indica il comune.",
+                # places of other territories come in with the town inside their address
+                condition=~Q(tipo=TipoSede.FISICA) | Q(comune__isnull=False) | ~Q(indirizzo=""),
+                violation_error_message="Di un luogo indica il comune, o almeno l'indirizzo.",
             ),
         )
 

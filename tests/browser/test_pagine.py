@@ -7,6 +7,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from risorse.hsds.risposte import ELENCHI
 from tests.mondo import nomi_degli_indirizzi
 
 # The steps of the back office that only take POST.
@@ -22,6 +23,9 @@ NON_PAGINE = {
     *("robots", "security-txt", "account_logout", "admin:logout", "admin:jsi18n", "admin:autocomplete"),
     *("incontri:prossimi-ics", "incontri:incontro-ics", "incontri:odg-tipo", "incontri:incontro-passaggio"),
     *("incontri:verbale-create", "incontri:verbale-passaggio", "cura:risorsa-conferma", "mfa_download_recovery_codes"),
+    # JSON for programs, and the package to download
+    *(f"hsds:{nome}-{cosa}" for nome in ELENCHI for cosa in ("list", "detail")),
+    *("hsds:radice", "hsds:openapi", "hsds:pacchetto"),
     # closed to everyone: the browser reports the 403 itself
     *("admin:incontri_voce_add", "admin:incontri_voce_delete"),
     *("admin:incontri_verbale_add", "admin:incontri_verbale_delete"),

@@ -134,7 +134,7 @@ class TestRisorsa:
 class TestSede:
     def test_di_un_luogo_si_dice_il_comune(self, db):
         assert errori(SedeFactory.build(ente=EnteFactory(), comune=None)) == {
-            NON_FIELD_ERRORS: ["Di un luogo indica il comune."]
+            NON_FIELD_ERRORS: ["Di un luogo indica il comune, o almeno l'indirizzo."]
         }
         assert SedeFactory.build(ente=EnteFactory(), comune=None, tipo="virtuale").full_clean() is None
 

@@ -37,6 +37,25 @@ ATTESI = {
     "risorse:risorsa-grazie": TUTTI,
     "risorse:comune-detail": TUTTI,
     "risorse:comune-categoria": TUTTI,
+    "risorse:hsds": TUTTI,
+    **{
+        f"hsds:{nome}": TUTTI
+        for nome in (
+            "radice",
+            "openapi",
+            "pacchetto",
+            "services-list",
+            "services-detail",
+            "organizations-list",
+            "organizations-detail",
+            "service_at_locations-list",
+            "service_at_locations-detail",
+            "taxonomies-list",
+            "taxonomies-detail",
+            "taxonomy_terms-list",
+            "taxonomy_terms-detail",
+        )
+    },
     "referenti:tavolo": TUTTI,
     "referenti:ente-detail": TUTTI,
     "referenti:territorio": TUTTI,

@@ -1,0 +1,25 @@
+"""What the public may know of: one sentence each, for API and package alike."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from referenti.models import Ente, RuoloAlTavolo
+from risorse.models import Risorsa, RisorsaInSede, Sede
+
+
+def enti_pubblici() -> QuerySet:
+    """The bodies of the network, and those that offer a published service."""
+    offerti = Risorsa.objects.attive().filter(ente=OuterRef("pk"))
+    return Ente.objects.filter(~Q(ruolo=RuoloAlTavolo.NESSUNO) | Q(Exists(offerti)))
+
+
+def legami_pubblici() -> QuerySet:
+    """The published services as found at their confirmed places."""
+    attive = Risorsa.objects.attive().order_by().values("pk")
+    return RisorsaInSede.objects.filter(risorsa__in=attive, sede__da_verificare=False)
+
+
+def sedi_di(enti: Any) -> QuerySet:
+    """The confirmed places of these bodies where a published service is found."""
+    return Sede.objects.pubbliche().filter(ente__in=enti, pk__in=legami_pubblici().values("sede_id"))
