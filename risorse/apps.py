@@ -12,5 +12,7 @@ class ConfigurazioneRisorse(AppConfig):
     verbose_name = "Che cosa: servizi e risorse"
 
     def ready(self):
-        """Write this app's permissions into the rules."""
+        """Write this app's permissions into the rules; let the index of the search follow every change."""
         import_module("risorse.permessi")
+        contenuto = import_module("tavolo.base.contenuto")
+        contenuto.ALLA_MODIFICA.append(import_module("risorse.ricerca.indice").aggiorna)

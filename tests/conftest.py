@@ -8,6 +8,7 @@ import os
 import pytest
 from django.utils import translation
 
+from risorse.ricerca.memoria import dimentica
 from tavolo.base.permessi import COORDINAMENTO, MEDIATORI, REFERENTI
 from tests.factories import ComuneFactory, EnteFactory, IncaricoFactory, SeggioFactory, UtenteFactory
 from tests.mondo import crea_mondo
@@ -18,7 +19,11 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 @pytest.fixture(autouse=True)
 def impostazioni_di_prova(settings, tmp_path):
-    """Uploads in a folder of the test; Italian, whatever language the last request of another test was in."""
+    """Uploads in a folder of the test; Italian, whatever language the last request of another test was in.
+
+    What the search keeps per content version is forgotten: the number went back with the last test's database.
+    """
+    dimentica()
     settings.MEDIA_ROOT = tmp_path / "media"
     translation.activate(settings.LANGUAGE_CODE)
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from referenti.models import Comune
 from risorse.models import Categoria, Destinatari, Lingua, Traducibile
 from risorse.models.schede import RisorsaQuerySet
+from risorse.ricerca.cerca import Intesa, cerca, intendi
 from risorse.servizi.traduzioni import traduci
 from tavolo.base.forms import ConHelper
 
@@ -95,9 +96,12 @@ class FiltroRisorseForm(ConHelper, forms.Form):
     )
     aperto = forms.BooleanField(label=_("Aperto adesso"), required=False)
     gratis = forms.BooleanField(label=_("Solo servizi gratis"), required=False)
+    # Look for the very words, forgiving nothing: reached from the note that says what was forgiven.
+    esatta = forms.BooleanField(label=_("Parole esatte"), required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict):
         self.note: list[str] = []
+        self.intesa: Intesa | None = None
         data = data.copy()
         testo = data.get("q", "").strip()
         if len(testo) > RICERCA_MASSIMA:
@@ -136,7 +140,8 @@ class FiltroRisorseForm(ConHelper, forms.Form):
         self.is_valid()
         scelte = self.cleaned_data
         if scelte["q"]:
-            risorse = risorse.cerca(scelte["q"])
+            self.intesa = intendi(scelte["q"], esatta=scelte["esatta"])
+            risorse = cerca(risorse, self.intesa)
         if scelte["categoria"]:
             risorse = risorse.della_categoria(scelte["categoria"])
         if scelte["comune"]:
@@ -158,7 +163,8 @@ class FiltroRisorseForm(ConHelper, forms.Form):
             altri = QueryDict(mutable=True)
             altri.update({altro: self.data[altro] for altro in usati if altro != nome})
             campo, valore = self.fields[nome], self.cleaned_data[nome]
-            testo = {"q": f"«{valore}»", "aperto": gettext("Sì"), "gratis": gettext("Gratis")}.get(nome, str(valore))
+            detti = {"q": f"«{valore}»", "gratis": gettext("Gratis"), "aperto": gettext("Sì"), "esatta": gettext("Sì")}
+            testo = detti.get(nome, str(valore))
             termine = valore if isinstance(valore, Traducibile) else None
             filtri.append(FiltroAttivo(str(campo.label), testo, altri.urlencode(), termine))
         return filtri

@@ -130,23 +130,6 @@ class RisorsaQuerySet(ConOrariQuerySet, FreschezzaQuerySet):
         """Services that cost nothing."""
         return self.filter(costo=Costo.GRATUITO)
 
-    def cerca(self, testo):
-        """Services in whose card every word of `testo` is found, anywhere, in capitals or not.
-
-        SQLite knows the capitals of the 26 letters only: there an accented letter is found as it is written.
-        """
-        righe = self
-        for parola in dict.fromkeys(testo.split()):
-            righe = righe.filter(
-                Q(nome__icontains=parola)
-                | Q(in_breve__icontains=parola)
-                | Q(descrizione__icontains=parola)
-                | Q(ente__denominazione__icontains=parola)
-                | Q(ente__nome_breve__icontains=parola)
-                | self._ha("categorie", categoria__nome__icontains=parola)
-            )
-        return righe
-
     def affini_a(self, risorsa):
         """Other services about the same things for the same territory."""
         stesso_territorio = Q(area_servita=risorsa.area_servita)
