@@ -105,6 +105,9 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     ]
     dell_incontro = {"pk": incontro.pk}
     legame = next(riga for riga in righe if isinstance(riga, RisorsaInSede))
+    proposta = f.PropostaModificaFactory(risorsa=risorsa, autore=referente)
+    righe.append(proposta)
+    della_risorsa = {"slug": risorsa.slug}
     argomenti = {
         "hsds:services-detail": {"chiave": risorsa.pk},
         "hsds:organizations-detail": {"chiave": ente.pk},
@@ -120,6 +123,11 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         "conferma:risorsa-conferma": {"token": firma(risorsa)},
         "cura:risorsa-conferma": {"slug": risorsa.slug},
         "referenti:ente-detail": {"slug": ente.slug},
+        "cura:proposta-detail": {"pk": proposta.pk},
+        **{
+            f"cura:{nome}": della_risorsa
+            for nome in ("risorsa-update", "risorsa-invia", "proposta-create", "ritiro-create")
+        },
         "account_reset_password_from_key": {"uidb36": "x", "key": "scaduta"},
         **{
             f"incontri:{nome}": dell_incontro

@@ -11,25 +11,7 @@ from django.utils import timezone
 
 from incontri.models import Incontro, PuntoOdg, StatoIncontro, Tema
 from tavolo.base.concorrenza import ConTimbro
-from tavolo.base.forms import ConHelper
-
-ANNI = range(2000, 2101)
-
-
-class CampoGiorno(forms.DateField):
-    """A day, with the browser's own calendar."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-    def __init__(self, **kwargs):
-        super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)
-
-    def clean(self, value):
-        """The date; refuses years that can only be a slip of the keyboard."""
-        giorno = super().clean(value)
-        if giorno and giorno.year not in ANNI:
-            raise ValidationError(f"Controlla l'anno: va dal {ANNI[0]} al {ANNI[-1]}.")
-        return giorno
+from tavolo.base.forms import CampoGiorno, ConHelper
 
 
 class CampoOra(forms.TimeField):

@@ -58,6 +58,10 @@ class EnteQuerySet(models.QuerySet):
         """Bodies of the network that are not units of another one."""
         return self.filter(padre__isnull=True).exclude(ruolo=RuoloAlTavolo.NESSUNO)
 
+    def con_unita(self, ente):
+        """A body, by its key, and the units inside it."""
+        return self.filter(Q(pk=ente) | Q(padre=ente))
+
     def in_gruppi(self):
         """Bodies of one kind together, kinds in the order of their first body: [(title of the group, bodies)]."""
         gruppi = {}

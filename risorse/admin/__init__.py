@@ -1,6 +1,7 @@
 """Back office of the directory."""
 
 from risorse.admin.contatti import ContattoAdmin, EnteConContattiAdmin
+from risorse.admin.proposte import PropostaModificaAdmin
 from risorse.admin.risorse import LinguaParlataAdmin, RisorsaAdmin
 from risorse.admin.sedi import RisorsaInSedeAdmin, SedeAdmin
 from risorse.admin.segnalazioni import ControlloLinkAdmin, SegnalazioneAdmin, ValutazioneAdmin
@@ -22,6 +23,7 @@ __all__ = [
     "LinguaAdmin",
     "LinguaParlataAdmin",
     "ModalitaAccessoAdmin",
+    "PropostaModificaAdmin",
     "RisorsaAdmin",
     "RisorsaInSedeAdmin",
     "SedeAdmin",

@@ -32,6 +32,22 @@ class StatoProposta(models.TextChoices):
 _DA_DECIDERE = frozenset({StatoProposta.APERTA})
 
 
+class PropostaModificaQuerySet(models.QuerySet):
+    """Questions asked of proposals."""
+
+    def aperte(self):
+        """Those somebody has to decide."""
+        return self.filter(stato=StatoProposta.APERTA)
+
+    def visibili_a(self, utente):
+        """Proposals this person may read: all for who coordinates, else those of the own ente and of its units."""
+        if utente.has_perm("risorse.change_propostamodifica"):
+            return self
+        if not utente.has_perm("risorse.view_propostamodifica"):
+            return self.none()
+        return self.filter(Q(ente=utente.ente_id) | Q(ente__padre=utente.ente_id))
+
+
 class PropostaModifica(Registrato, ConAutore, ConStati):
     """What one person would change of one card.
 
@@ -65,6 +81,7 @@ class PropostaModifica(Registrato, ConAutore, ConStati):
     decisa_il = models.DateTimeField("decisa il", null=True, blank=True, editable=False)
 
     storia = HistoricalRecords()
+    objects = PropostaModificaQuerySet.as_manager()
 
     PASSAGGI: ClassVar = (
         Passaggio(
@@ -105,3 +122,8 @@ class PropostaModifica(Registrato, ConAutore, ConStati):
 
     def __str__(self):
         return f"{self.get_tipo_display()}: {self.risorsa}"
+
+    @property
+    def aperta(self) -> bool:
+        """Whether somebody has to decide it."""
+        return self.stato == StatoProposta.APERTA

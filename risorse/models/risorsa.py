@@ -84,7 +84,7 @@ class Risorsa(Registrato, ConSlug, ConAutore, ConStati, ConFreschezza, ConOrari,
             etichetta="Manda in revisione",
             da=frozenset({StatoRisorsa.BOZZA}),
             a=StatoRisorsa.IN_REVISIONE,
-            permesso="risorse.change_risorsa",
+            permesso="risorse.proponi_risorsa",
         ),
         Passaggio(
             nome="pubblica",
@@ -150,6 +150,11 @@ class Risorsa(Registrato, ConSlug, ConAutore, ConStati, ConFreschezza, ConOrari,
 
     def __str__(self):
         return self.nome
+
+    @property
+    def si_scrive(self) -> bool:
+        """Whether its ente writes it directly: once published, it proposes."""
+        return self.stato in (StatoRisorsa.BOZZA, StatoRisorsa.IN_REVISIONE)
 
     @property
     def gratuita(self) -> bool:

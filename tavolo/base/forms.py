@@ -4,7 +4,27 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div
+from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+ANNI = range(2000, 2101)
+
+
+class CampoGiorno(forms.DateField):
+    """A day, with the browser's own calendar."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"input_formats": ["%Y-%m-%d", "%d/%m/%Y"], **kwargs})
+
+    def clean(self, value):
+        """The date; refuses years that can only be a slip of the keyboard."""
+        giorno = super().clean(value)
+        if giorno and giorno.year not in ANNI:
+            raise ValidationError(f"Controlla l'anno: va dal {ANNI[0]} al {ANNI[-1]}.")
+        return giorno
 
 
 class ConHelper:

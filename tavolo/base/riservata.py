@@ -19,6 +19,8 @@ TESTI = {
     "descrizione": "Descrizione",
     "testo": "Testo",
     "requisiti": "Requisiti",
+    "costo_nota": "Costo, in parole",
+    "altro": "Orari, contatti e luoghi",
     "luogo": "Luogo",
     "nota": "Nota",
     "motivazione": "Motivazione",

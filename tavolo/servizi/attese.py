@@ -6,7 +6,17 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from referenti.models import Ente, Seggio
-from risorse.models import Contatto, ControlloLink, Risorsa, Sede, Segnalazione, StatoRisorsa, StatoSegnalazione
+from risorse.models import (
+    Contatto,
+    ControlloLink,
+    PropostaModifica,
+    Risorsa,
+    Sede,
+    Segnalazione,
+    StatoProposta,
+    StatoRisorsa,
+    StatoSegnalazione,
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,7 @@ def attese() -> list[Attesa]:
             Risorsa.objects.filter(stato=StatoRisorsa.IN_REVISIONE),
             f"stato__exact={StatoRisorsa.IN_REVISIONE}",
         ),
+        ("Proposte da decidere", PropostaModifica.objects.aperte(), f"stato__exact={StatoProposta.APERTA}"),
         ("Contatti da verificare", Contatto.objects.filter(da_verificare=True), "da_verificare__exact=1"),
         ("Sedi da verificare", Sede.objects.filter(da_verificare=True), "da_verificare__exact=1"),
         ("Enti da verificare", Ente.objects.filter(da_verificare=True), "da_verificare__exact=1"),

@@ -18,6 +18,8 @@ CHI_SCRIVE = (ENTRA, 200, 200, NO, 200, 200)
 CHI_COORDINA = (ENTRA, NO, NO, NO, 200, 200)
 # The minutes are Bruno's draft: for colleagues they are not there yet.
 VERBALE_DI_BRUNO = (ENTRA, 200, NON_C_E, NON_C_E, 200, 200)
+DELL_ENTE_DI_BRUNO = (ENTRA, 200, NO, NO, 200, 200)
+PROPOSTA_DI_BRUNO = (ENTRA, 200, NON_C_E, NON_C_E, 200, 200)
 CHIUSA = (ENTRA, *(NO,) * 5)
 VERBO = (SOLO_POST,) * 6
 # Before a second factor is set there are no codes to see.
@@ -85,6 +87,13 @@ ATTESI = {
     "cura:risorsa-conferma": VERBO,
     # whoever holds the link, logged in or not
     "conferma:risorsa-conferma": TUTTI,
+    # Bruno's ente has it published: to Senait it is a card like another, not hers to correct
+    "cura:risorsa-create": CHI_SCRIVE,
+    "cura:risorsa-update": DELL_ENTE_DI_BRUNO,
+    "cura:risorsa-invia": VERBO,
+    "cura:proposta-create": DELL_ENTE_DI_BRUNO,
+    "cura:ritiro-create": DELL_ENTE_DI_BRUNO,
+    "cura:proposta-detail": PROPOSTA_DI_BRUNO,
     "incontri:incontro-list": SOLO_CHI_E_DENTRO,
     "incontri:prossimi-ics": SOLO_CHI_E_DENTRO,
     "incontri:incontro-create": CHI_SCRIVE,
@@ -114,6 +123,8 @@ ATTESI = {
     # entries of the minutes are written only where two texts meet
     "admin:incontri_voce_add": CHIUSA,
     "admin:incontri_voce_delete": CHIUSA,
+    # proposals come from the enti
+    "admin:risorse_propostamodifica_add": CHIUSA,
     "admin:login": (ENTRA, NO, NO, NO, 200, 200),
 }
 # The steps of the back office that only take POST.
@@ -156,6 +167,7 @@ def test_ogni_indirizzo_per_ogni_ruolo(ruolo, request, client, come, mondo):
 # What a POST of a verb gives: FATTO is the redirect of a verb that was done.
 FATTO = 302
 VERBI = {
+    "cura:risorsa-invia": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
     "incontri:incontro-passaggio": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "incontri:odg-tipo": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "incontri:verbale-create": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),

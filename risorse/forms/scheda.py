@@ -1,0 +1,178 @@
+"""The card of a service as its ente writes it: a draft, or a change it proposes."""
+
+from typing import Any
+
+from crispy_forms.layout import Div, Fieldset, Layout
+from django import forms
+from django.core import signing
+
+from referenti.models import Comune, Ente
+from risorse.models import AreaServita, Lingua, Risorsa
+from risorse.models.schede import COMUNI_SENZA_AREA
+from risorse.servizi import campi
+from tavolo.base.concorrenza import ConTimbro, timbro
+from tavolo.base.forms import CampoGiorno, ConHelper
+
+_SALE = "risorse.proposta"
+_DI_MOLTI = ("categorie", "destinatari", "comuni_serviti", "modalita", "documenti")
+
+
+class CampiScheda(ConHelper, forms.ModelForm):
+    """The fields of the card, in the order in which one thinks of them."""
+
+    lingue_personale = forms.ModelMultipleChoiceField(
+        Lingua.objects.all(),
+        required=False,
+        label="Lingue che parla chi ci lavora",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    lingue_mediazione = forms.ModelMultipleChoiceField(
+        Lingua.objects.all(),
+        required=False,
+        label="Lingue con una mediatrice o un mediatore",
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Risorsa
+        fields = campi.DELLA_SCHEDA
+        field_classes = {"valida_dal": CampoGiorno, "valida_al": CampoGiorno}
+        widgets = {
+            **dict.fromkeys(_DI_MOLTI, forms.CheckboxSelectMultiple),
+            "valida_dal": CampoGiorno.widget,
+            "valida_al": CampoGiorno.widget,
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        comuni: Any = self.fields["comuni_serviti"]
+        propri = Comune.objects.none() if self.instance._state.adding else self.instance.comuni_serviti.all()
+        comuni.queryset = Comune.objects.dell_ambito() | Comune.objects.filter(pk__in=propri.values("pk"))
+        if not self.instance._state.adding:
+            parlate = list(self.instance.lingue_parlate.all())
+            for nome, mediata in campi.LINGUE.items():
+                self.initial[nome] = [parlata.lingua_id for parlata in parlate if parlata.con_mediatore == mediata]
+
+    @property
+    def helper(self):
+        """Groups of fields under a heading; what a form adds stands first or last."""
+        helper = super().helper
+        nostri = {*campi.DELLA_SCHEDA, *campi.LINGUE}
+        pulsanti = helper.layout.pop()
+        altri = [nome for nome in self.fields if nome not in nostri]
+        helper.layout = Layout(
+            Fieldset("Che cosa fa", *(n for n in ("ente",) if n in altri), "nome", "tipo", "in_breve", "descrizione"),
+            Fieldset("Di che cosa si occupa", _caselle("categorie")),
+            Fieldset("Per chi è", _caselle("destinatari"), _fila("eta_minima", "eta_massima"), "requisiti"),
+            Fieldset("Quale territorio serve", "area_servita", _caselle("comuni_serviti")),
+            Fieldset("In che lingue si parla", *(_caselle(nome) for nome in campi.LINGUE)),
+            Fieldset("Come si accede", _caselle("modalita"), "costo", "costo_nota", _caselle("documenti")),
+            Fieldset("Quando", "aperta_nei_festivi", _fila("valida_dal", "valida_al")),
+            *(Fieldset("Altro", "altro", "nota") for _ in range("altro" in altri)),
+            *(nome for nome in altri if nome not in ("ente", "altro", "nota")),
+            pulsanti,
+        )
+        return helper
+
+    def clean(self):
+        """Refuse single comuni for a service of the whole Ambito or of the nation."""
+        dati = super().clean()
+        if dati.get("comuni_serviti") and dati.get("area_servita") not in (None, AreaServita.COMUNI):
+            self.add_error("comuni_serviti", COMUNI_SENZA_AREA)
+        return dati
+
+
+def _fila(*nomi: str) -> Div:
+    return Div(*(Div(nome, css_class="col-sm-6") for nome in nomi), css_class="row")
+
+
+def _caselle(nome: str) -> Div:
+    return Div(nome, css_class="caselle")
+
+
+class BozzaForm(CampiScheda, ConTimbro):
+    """A card that is not published yet: its ente writes it directly, never over what a colleague has just saved."""
+
+    ente = forms.ModelChoiceField(Ente.objects.none(), label="Ente", empty_label=None)
+
+    class Meta(CampiScheda.Meta):
+        fields = ("ente", *campi.DELLA_SCHEDA)
+
+    def __init__(self, *args, enti, autore, **kwargs):
+        """`enti` are those the person writes for; `autore` who writes."""
+        self.enti, self.autore = enti, autore
+        super().__init__(*args, **kwargs)
+        scelta: Any = self.fields["ente"]
+        scelta.queryset = enti
+
+    def riaperto(self, salvato):
+        """This form again, with what was typed, ready to be saved over `salvato`."""
+        dati = self.data.copy()
+        dati[self.add_prefix("timbro")] = timbro(salvato)
+        return type(self)(dati, instance=salvato, enti=self.enti, autore=self.autore)
+
+    def _save_m2m(self):
+        """The lists of the card, and the languages beside it."""
+        super()._save_m2m()
+        campi.scrivi_lingue(self.instance, self.cleaned_data, autore=self.autore)
+
+
+class PropostaForm(CampiScheda):
+    """A change proposed to a published card: the card stays as it is, the form tells what would change."""
+
+    azione = "Manda la proposta"
+
+    altro = forms.CharField(
+        label="Che cosa cambia negli orari, nei contatti o nei luoghi",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="Scrivilo a parole: chi coordina lo riporta nella scheda.",
+    )
+    nota = forms.CharField(
+        label="Perché, o qualcosa da dire a chi coordina",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    visto = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # What the person is looking at: a card that changes meanwhile does not turn into a change of theirs.
+        self.initial["visto"] = signing.dumps(campi.testi_di(self.instance), salt=_SALE, compress=True)
+
+    def _get_validation_exclusions(self):
+        # Names are unique within the ente, which no field of this form holds.
+        return super()._get_validation_exclusions() - {"ente"}
+
+    def clean(self):
+        """Work out what changes; refuse a form in which nothing does."""
+        dati = super().clean()
+        self.prima, self.dopo = {}, {}
+        if not self.errors:
+            visto, scritto = self._visto(), campi.in_testi(dati)
+            self.dopo = {nome: testo for nome, testo in scritto.items() if testo != visto.get(nome, "")}
+            self.prima = {nome: visto.get(nome, "") for nome in self.dopo}
+            if not self.dopo:
+                self.add_error(None, "Non hai cambiato niente: correggi quello che è diverso, oppure torna indietro.")
+        return dati
+
+    def _visto(self) -> dict[str, str]:
+        try:
+            return signing.loads(self.data.get(self.add_prefix("visto"), ""), salt=_SALE)
+        except signing.BadSignature:
+            return campi.testi_di(self.instance)
+
+
+class RitiroForm(ConHelper, forms.Form):
+    """Why a service is no longer there."""
+
+    azione = "Chiedi di ritirarlo"
+
+    nota = forms.CharField(
+        label="Perché non c'è più",
+        max_length=1000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="Per esempio: il progetto è finito il 30 giugno. Se c'è un servizio al suo posto, scrivilo.",
+    )

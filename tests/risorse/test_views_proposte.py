@@ -1,0 +1,284 @@
+"""Pages with which an ente corrects its cards, and those where who coordinates decides."""
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from risorse.models import PropostaModifica, Risorsa
+from tests.factories import (
+    CategoriaFactory,
+    EnteFactory,
+    LinguaFactory,
+    LinguaParlataFactory,
+    PropostaModificaFactory,
+    RisorsaFactory,
+)
+
+ELENCO = reverse("cura:risorsa-list")
+
+
+@pytest.fixture
+def risorsa(comune_di_bollate, bollate):
+    casa = CategoriaFactory(slug="casa", nome="Casa")
+    scheda = RisorsaFactory(ente=comune_di_bollate, nome="Sportello", categorie=[casa], comuni=[bollate])
+    LinguaParlataFactory(risorsa=scheda, lingua=LinguaFactory(codice="ar", nome="Arabo"))
+    return scheda
+
+
+def inviato(cliente, indirizzo, **cambiati):
+    """What a browser sends of the form of a page, with some fields typed over."""
+    form = cliente.get(indirizzo).context["form"]
+    dati = {}
+    for campo in form:
+        valore = campo.value()
+        if valore is not None and valore is not False and valore != "":
+            elenco = isinstance(valore, list | tuple)
+            dati[campo.html_name] = [str(getattr(v, "pk", v)) for v in valore] if elenco else str(valore)
+    return dati | cambiati
+
+
+@pytest.fixture
+def proponi(risorsa):
+    return reverse("cura:proposta-create", args=[risorsa.slug])
+
+
+def test_solo_quello_che_e_cambiato_diventa_una_proposta_e_la_scheda_resta_com_e(come, bruno, risorsa, proponi):
+    cliente = come(bruno)
+    cinese = LinguaFactory(codice="zh")
+    parlate = [str(p.lingua_id) for p in risorsa.lingue_parlate.all()]
+    dati = inviato(
+        cliente,
+        proponi,
+        in_breve="Fa anche altro",
+        lingue_personale=[*parlate, str(cinese.pk)],
+        altro="Il lunedì si apre alle 10.",
+        nota="Da settembre",
+    )
+
+    risposta = cliente.post(proponi, dati, follow=True)
+
+    assert risposta.redirect_chain == [(ELENCO, 302)]
+    proposta = PropostaModifica.objects.get()
+    assert proposta.prima == {"in_breve": "Che cosa fa", "lingue_personale": "ar", "altro": ""}
+    assert proposta.dopo.keys() == proposta.prima.keys()
+    assert sorted(proposta.dopo["lingue_personale"].split("|")) == ["ar", "zh"]
+    assert (proposta.dopo["in_breve"], proposta.dopo["altro"]) == ("Fa anche altro", "Il lunedì si apre alle 10.")
+    assert (proposta.autore, proposta.ente, proposta.nota) == (bruno, risorsa.ente, "Da settembre")
+    assert Risorsa.objects.get().in_breve == "Che cosa fa"
+
+
+def test_un_modulo_senza_differenze_torna_indietro(come, bruno, proponi):
+    cliente = come(bruno)
+
+    risposta = cliente.post(proponi, inviato(cliente, proponi, nota="Niente"))
+
+    assert risposta.status_code == 200
+    assert risposta.context["form"].non_field_errors() == [
+        "Non hai cambiato niente: correggi quello che è diverso, oppure torna indietro."
+    ]
+    assert "Niente" in risposta.content.decode()
+    assert PropostaModifica.objects.count() == 0
+
+
+def test_un_errore_rida_quello_che_era_scritto(come, bruno, risorsa, proponi):
+    RisorsaFactory(ente=risorsa.ente, nome="C'è già")
+    cliente = come(bruno)
+
+    risposta = cliente.post(
+        proponi, inviato(cliente, proponi, nome="C'è già", descrizione="Testo lungo da non perdere")
+    )
+
+    assert risposta.status_code == 200
+    assert "Questo ente ha già un servizio con questo nome." in risposta.content.decode().replace("&#x27;", "'")
+    assert "Testo lungo da non perdere" in risposta.content.decode()
+
+
+def test_quello_che_altri_cambiano_mentre_scrivo_non_diventa_una_mia_proposta(come, bruno, risorsa, proponi):
+    cliente = come(bruno)
+    dati = inviato(cliente, proponi, requisiti="Residenza")
+    risorsa.in_breve = "Scritto da chi coordina"
+    risorsa.save()
+
+    cliente.post(proponi, dati)
+
+    assert PropostaModifica.objects.get().dopo == {"requisiti": "Residenza"}
+
+
+def test_con_l_accesso_scaduto_il_testo_torna(client, risorsa, proponi):
+    risposta = client.post(proponi, {"descrizione": "Testo lungo", "altro": "Nuovi orari"})
+
+    assert risposta.status_code == 403
+    assert risposta.context["scritti"] == [("Descrizione", "Testo lungo"), ("Orari, contatti e luoghi", "Nuovi orari")]
+
+
+def test_il_ritiro_vuole_un_perche(come, bruno, risorsa):
+    indirizzo = reverse("cura:ritiro-create", args=[risorsa.slug])
+    cliente = come(bruno)
+
+    assert cliente.post(indirizzo, {"nota": " "}).status_code == 200
+    assert cliente.post(indirizzo, {"nota": "Finito"})["Location"] == ELENCO
+    assert PropostaModifica.objects.values_list("tipo", "nota", "dopo").get() == ("ritiro", "Finito", {})
+
+
+def test_una_scheda_archiviata_non_si_corregge(come, bruno, comune_di_bollate):
+    archiviata = RisorsaFactory(ente=comune_di_bollate, stato="archiviata")
+
+    risposta = come(bruno).get(reverse("cura:proposta-create", args=[archiviata.slug]))
+
+    assert risposta["Location"] == ELENCO
+
+
+def test_dalla_bozza_alla_revisione(come, bruno, comune_di_bollate):
+    cliente, nuovo = come(bruno), reverse("cura:risorsa-create")
+    casa, arabo = CategoriaFactory(), LinguaFactory(codice="ar")
+    dati = inviato(cliente, nuovo, nome="Doposcuola", in_breve="Compiti", categorie=[str(casa.pk)])
+    dati["lingue_mediazione"] = [str(arabo.pk)]
+
+    risposta = cliente.post(nuovo, dati)
+
+    risorsa = Risorsa.objects.get()
+    assert risposta["Location"] == reverse("cura:risorsa-update", args=["doposcuola"])
+    assert (risorsa.stato, risorsa.ente, risorsa.autore) == ("bozza", comune_di_bollate, bruno)
+    assert risorsa.fonte == "Comunicazione di Comune di Bollate"
+    assert list(risorsa.lingue_parlate.values_list("lingua__codice", "con_mediatore")) == [("ar", True)]
+    assert risorsa.storia.first().history_user == bruno
+
+    scrivi = risposta["Location"]
+    cliente.post(scrivi, inviato(cliente, scrivi, descrizione="Ogni pomeriggio", lingue_mediazione=[]))
+    risorsa.refresh_from_db()
+    assert (risorsa.descrizione, risorsa.lingue_parlate.count()) == ("Ogni pomeriggio", 0)
+
+    assert cliente.post(reverse("cura:risorsa-invia", args=["doposcuola"]))["Location"] == ELENCO
+    assert Risorsa.objects.get().stato == "in-revisione"
+
+
+def test_non_si_scrive_una_bozza_per_un_altro_ente(come, bruno, comune_di_senago):
+    cliente, nuovo = come(bruno), reverse("cura:risorsa-create")
+    dati = inviato(cliente, nuovo, nome="X", in_breve="Y", categorie=[str(CategoriaFactory().pk)])
+
+    risposta = cliente.post(nuovo, dati | {"ente": str(comune_di_senago.pk)})
+
+    assert list(risposta.context["form"].errors) == ["ente"]
+    assert Risorsa.objects.count() == 0
+
+
+def test_due_sulla_stessa_bozza_chi_arriva_secondo_vede_i_due_testi(come, bruno, comune_di_bollate):
+    bozza = RisorsaFactory(ente=comune_di_bollate, stato="bozza", categorie=[CategoriaFactory()])
+    scrivi = reverse("cura:risorsa-update", args=[bozza.slug])
+    cliente = come(bruno)
+    dati = inviato(cliente, scrivi, in_breve="Il mio testo")
+    bozza.in_breve = "Il testo di un'altra persona"
+    bozza.save()
+
+    risposta = cliente.post(scrivi, dati)
+
+    assert risposta.status_code == 409
+    assert risposta.context["confronto"] == [("In breve", "Il testo di un'altra persona", "Il mio testo")]
+    assert Risorsa.objects.get().in_breve == "Il testo di un'altra persona"
+    cliente.post(scrivi, inviato_da(risposta.context["form"]))
+    assert Risorsa.objects.get().in_breve == "Il mio testo"
+
+
+def inviato_da(form):
+    return {nome: form.data.getlist(nome) for nome in form.data}
+
+
+def test_l_ente_capofila_corregge_le_schede_delle_sue_unita_e_non_il_contrario(come, bruno, comune_di_bollate):
+    unita = RisorsaFactory(ente=EnteFactory(tipo="unita", padre=comune_di_bollate), stato="bozza")
+    altra = RisorsaFactory(ente=EnteFactory(), stato="bozza")
+    cliente = come(bruno)
+
+    assert cliente.get(reverse("cura:risorsa-update", args=[unita.slug])).status_code == 200
+    assert cliente.get(reverse("cura:risorsa-update", args=[altra.slug])).status_code == 404
+    assert list(cliente.get(ELENCO).context["object_list"]) == [unita]
+
+
+def test_l_elenco_di_chi_coordina_e_di_chi_media(come, anna, mira, bruno, risorsa):
+    altra = RisorsaFactory(nome="Altra")
+
+    assert set(come(anna).get(ELENCO).context["object_list"]) == {risorsa, altra}
+    assert list(come(anna).get(ELENCO, {"q": "altra"}).context["object_list"]) == [altra]
+    assert list(come(mira).get(ELENCO).context["object_list"]) == []
+
+
+@pytest.mark.parametrize("quanti", [1, 30])
+def test_interrogazioni_costanti_dell_elenco(come, bruno, comune_di_bollate, django_assert_num_queries, quanti):
+    for _ in range(quanti):
+        PropostaModificaFactory(risorsa=RisorsaFactory(ente=comune_di_bollate), autore=bruno)
+    cliente = come(bruno)
+
+    with django_assert_num_queries(11):
+        cliente.get(ELENCO)
+
+
+# The back office
+
+
+@pytest.fixture
+def cliente_di_anna(come, anna, settings):
+    settings.MFA_PER_AMMINISTRARE = False
+    return come(anna)
+
+
+def decidi(proposta):
+    return reverse("admin:risorse_propostamodifica_change", args=[proposta.pk])
+
+
+def test_chi_coordina_accoglie_i_campi_scelti_e_chi_ha_proposto_lo_sa(
+    cliente_di_anna, bruno, risorsa, django_capture_on_commit_callbacks
+):
+    testi = {"in_breve": "Nuovo", "requisiti": "ISEE"}
+    proposta = PropostaModificaFactory(
+        risorsa=risorsa, autore=bruno, prima={"in_breve": "Che cosa fa", "requisiti": ""}, dopo=testi
+    )
+    pagina = cliente_di_anna.get(decidi(proposta))
+    assert pagina.context["scelti"] == ["in_breve", "requisiti"]
+    assert "<del>Che cosa fa</del>" in pagina.content.decode()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        risposta = cliente_di_anna.post(decidi(proposta), {"campi": ["in_breve"], "accogli": "1"})
+
+    assert risposta["Location"] == reverse("admin:risorse_propostamodifica_changelist")
+    assert Risorsa.objects.values_list("in_breve", "requisiti").get() == ("Nuovo", "")
+    assert [lettera.to for lettera in mail.outbox] == [["bruno@example.org"]]
+
+
+def test_un_campo_cambiato_nel_frattempo_non_e_scelto_da_se(cliente_di_anna, risorsa):
+    proposta = PropostaModificaFactory(risorsa=risorsa, prima={"in_breve": "Com'era"}, dopo={"in_breve": "Nuovo"})
+
+    pagina = cliente_di_anna.get(decidi(proposta))
+
+    assert (pagina.context["scelti"], pagina.context["cambiata"]) == ([], True)
+    assert "la scheda è cambiata" in pagina.content.decode()
+
+
+def test_respingere_senza_motivo_rida_la_pagina_com_era(cliente_di_anna, risorsa):
+    proposta = PropostaModificaFactory(risorsa=risorsa)
+
+    pagina = cliente_di_anna.post(decidi(proposta), {"respingi": "1", "motivazione": "", "campi": ["in_breve"]})
+
+    assert (pagina.status_code, pagina.context["scelti"]) == (200, ["in_breve"])
+    assert "Scrivi perché la respingi" in pagina.content.decode()
+
+
+def test_chi_decide_secondo_legge_che_e_gia_decisa(cliente_di_anna, bruno, risorsa):
+    proposta = PropostaModificaFactory(risorsa=risorsa)
+    cliente_di_anna.post(decidi(proposta), {"respingi": "1", "motivazione": "No"})
+
+    pagina = cliente_di_anna.post(decidi(proposta), {"accogli": "1", "campi": ["in_breve"]})
+
+    assert "lo stato è «Respinta»" in pagina.content.decode()
+    assert Risorsa.objects.get().in_breve == "Che cosa fa"
+
+
+@pytest.mark.parametrize("quanti", [1, 17])
+def test_interrogazioni_costanti_della_decisione(cliente_di_anna, risorsa, django_assert_num_queries, quanti):
+    nomi = [
+        "nome", "in_breve", "descrizione", "tipo", "requisiti", "eta_minima", "eta_massima", "costo", "costo_nota",
+        "valida_dal", "valida_al", "area_servita", "aperta_nei_festivi", "altro",
+    ]  # fmt: skip
+    proposta = PropostaModificaFactory(risorsa=risorsa, prima={}, dopo=dict.fromkeys(nomi[:quanti], ""))
+    cliente_di_anna.get(decidi(proposta))
+
+    with django_assert_num_queries(14):
+        cliente_di_anna.get(decidi(proposta))
