@@ -97,6 +97,8 @@ class TracciatoSede(Tracciato):
 class TracciatoRisorsa(Tracciato):
     """risorse.csv: terms and comuni are lists of slugs separated by `|`."""
 
+    in_blocco = True
+
     class Meta:
         model = Risorsa
         import_id_fields = ("slug",)
@@ -131,7 +133,7 @@ class TracciatoRisorsa(Tracciato):
         if instance.area_servita == AreaServita.COMUNI:
             return
         scritti = "comuni_serviti" in row
-        if self.letta(self.fields["comuni_serviti"], row) if scritti else instance.comuni_serviti.exists():
+        if self.letta(self.fields["comuni_serviti"], row) if scritti else instance.comuni_serviti.all():
             raise ValidationError({"comuni_serviti": COMUNI_SENZA_AREA})
 
 
@@ -157,6 +159,8 @@ class TracciatoRisorsaInSede(Tracciato):
 
 class TracciatoContatto(Tracciato):
     """contatti.csv: exactly one of ente, sede and risorsa is filled."""
+
+    in_blocco = True
 
     class Meta:
         model = Contatto

@@ -12,6 +12,7 @@ from django.utils import timezone
 from import_export.widgets import ManyToManyWidget, Widget
 
 SEPARATORE = "|"
+SUGGERIMENTI_MASSIMI = 100
 _SI_NO = {"sì": True, "si": True, "s": True, "1": True, "vero": True, "true": True, "x": True} | dict.fromkeys(
     ("no", "n", "0", "falso", "false", ""), False
 )
@@ -150,7 +151,7 @@ class Scelta(Testo):
         raise ValueError(f"«{testo}» non è tra i valori possibili ({', '.join(valori)}){suggerimento(testo, valori)}")
 
 
-class _PerChiave:
+class PerChiave:
     """Looks rows of another table up by their natural key; rows of the same file count from their own row on."""
 
     model: Any  # set by the widget of django-import-export this is mixed with
@@ -159,17 +160,40 @@ class _PerChiave:
         super().__init__(modello)  # type: ignore[call-arg]
         self.chiave = chiave
         self.trovati: dict[str, models.Model] = {}
+        self.preparato = False
+        self.note: list[str] = []
+        self.mancanti: dict[str, str] = {}
+
+    def chiavi_in(self, scritto: Any) -> list[str]:
+        """The keys written in a cell, each once."""
+        pezzi = (pezzo.strip(" \u00a0") for pezzo in str(scritto or "").split(SEPARATORE))
+        return list(dict.fromkeys(pezzo for pezzo in pezzi if pezzo))
+
+    def prepara(self, celle: Iterable[str]) -> None:
+        """Read the rows that the cells of a column name, some hundreds at a time: no other is looked for later."""
+        self.preparato, self.trovati, self.note, self.mancanti = True, {}, [], {}
+        chiavi = list(dict.fromkeys(chiave for cella in dict.fromkeys(celle) for chiave in self.chiavi_in(cella)))
+        for inizio in range(0, len(chiavi), 500):
+            for riga in self.model._default_manager.filter(**{f"{self.chiave}__in": chiavi[inizio : inizio + 500]}):
+                self.trovati.setdefault(getattr(riga, self.chiave), riga)
 
     def trova(self, scritto: str) -> models.Model:
         """The row with this key; raises ValueError with the nearest key there is."""
         if scritto not in self.trovati:
-            righe = self.model._default_manager
-            trovato = righe.filter(**{self.chiave: scritto}).first()
+            trovato = None if self.preparato else self.model._default_manager.filter(**{self.chiave: scritto}).first()
             if trovato is None:
-                noti = righe.values_list(self.chiave, flat=True).order_by(self.chiave)
-                raise ValueError(f"«{scritto}» non esiste{suggerimento(scritto, noti)}")
+                raise ValueError(self._manca(scritto))
             self.trovati[scritto] = trovato
         return self.trovati[scritto]
+
+    def _manca(self, scritto: str) -> str:
+        if scritto not in self.mancanti or not self.preparato:
+            if not (self.note and self.preparato):
+                self.note = list(self.model._default_manager.values_list(self.chiave, flat=True).order_by(self.chiave))
+            # To look for the nearest of 10,000 keys takes a moment: who has a hundred wrong sees why by then.
+            vicino = suggerimento(scritto, self.note) if len(self.mancanti) < SUGGERIMENTI_MASSIMI else "."
+            self.mancanti[scritto] = f"«{scritto}» non esiste{vicino}"
+        return self.mancanti[scritto]
 
 
 class _UnaRiga(Testo):
@@ -178,8 +202,13 @@ class _UnaRiga(Testo):
         self.model = modello
 
 
-class Riferimento(_PerChiave, _UnaRiga):
+class Riferimento(PerChiave, _UnaRiga):
     """Another row, by its natural key."""
+
+    def chiavi_in(self, scritto):
+        """The one key, if there is one."""
+        testo = Testo.clean(self, scritto)
+        return [testo] if testo else []
 
     def clean(self, value, row=None, **kwargs):
         """The row, None if empty; raises ValueError if there is none."""
@@ -191,7 +220,7 @@ class Riferimento(_PerChiave, _UnaRiga):
         return "" if value is None else str(getattr(value, self.chiave))
 
 
-class Riferimenti(_PerChiave, ManyToManyWidget):
+class Riferimenti(PerChiave, ManyToManyWidget):
     """Several rows, by their natural keys separated by `|`."""
 
     def clean(self, value, row=None, **kwargs):

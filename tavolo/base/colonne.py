@@ -27,6 +27,18 @@ class Colonna(Field):
     def __init__(self, *args, modello: models.Field, **kwargs):
         super().__init__(*args, **kwargs)
         self.modello = modello
+        # What each text was read as: most columns say the same few things in thousands of rows.
+        self.lette: dict[str, object] | None = None
+        self._ricorda = not isinstance(self.widget, TestoLungo) and type(self.widget) is not Testo
+
+    def clean(self, row, **kwargs):
+        """The value of the cell, which must not be changed in place; raises ValueError if it cannot be read."""
+        if self.lette is None or not self._ricorda:
+            return super().clean(row, **kwargs)
+        scritto = row[self.column_name]
+        if scritto not in self.lette:
+            self.lette[scritto] = super().clean(row, **kwargs)
+        return self.lette[scritto]
 
     def save(self, instance, row, is_m2m=False, **kwargs):
         """Fill the field, but leave a text alone that differs only in how its lines end."""

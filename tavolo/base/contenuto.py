@@ -1,11 +1,11 @@
 """The content version: a number that every change of what the public may see raises, in the transaction of the change.
 
 A page kept under the version it was made from is right for as long as the number stands, in every process. Here is the
-portal's only listener to signals (docs/architettura.md); who writes in bulk, where Django sends none, calls `cambiato`
-and, for what hangs on single rows, the functions of `ALLA_MODIFICA`.
+portal's only listener to signals (docs/architettura.md); who writes in bulk, where Django sends none, calls `cambiate`
+with the rows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -16,6 +16,8 @@ from tavolo.base.models import VersioneContenuto
 
 # Called with each row that was saved, deleted, or whose many-to-many changed, before the transaction ends.
 ALLA_MODIFICA: list[Callable[[Model], None]] = []
+# The same for many rows of one model at once: which function stands for which of those above.
+IN_BLOCCO: dict[Callable[[Model], None], Callable[[Sequence[Model]], None]] = {}
 APP = ("referenti", "risorse", "incontri")
 
 
@@ -30,11 +32,27 @@ def cambiato() -> None:
         VersioneContenuto.objects.get_or_create(pk=1, defaults={"numero": 1})
 
 
+def cambiate(righe: Sequence[Model]) -> None:
+    """Say that rows of one model were written in bulk: the number goes up once, what hangs on the rows is told of them.
+
+    Nothing happens for rows that no public page shows.
+    """
+    if not righe or not _riguarda_le_pagine(type(righe[0])):
+        return
+    cambiato()
+    for funzione in ALLA_MODIFICA:
+        if in_blocco := IN_BLOCCO.get(funzione):
+            in_blocco(righe)
+        else:
+            for riga in righe:
+                funzione(riga)
+
+
 def ascolta() -> None:
     """Follow every noun of the three apps but the history, and what says of itself `FUORI_DALLE_PAGINE`."""
     for app in APP:
         for modello in apps.get_app_config(app).get_models():
-            if modello.__name__.startswith("Historical") or hasattr(modello, "FUORI_DALLE_PAGINE"):
+            if modello.__name__.startswith("Historical") or not _riguarda_le_pagine(modello):
                 continue
             post_save.connect(_salvata, sender=modello, dispatch_uid=f"contenuto-{modello._meta.label}")
             post_delete.connect(_salvata, sender=modello, dispatch_uid=f"contenuto-{modello._meta.label}")
@@ -44,6 +62,10 @@ def ascolta() -> None:
                     sender=campo.remote_field.through,
                     dispatch_uid=f"contenuto-{modello._meta.label}-{campo.name}",
                 )
+
+
+def _riguarda_le_pagine(modello: type[Model]) -> bool:
+    return modello._meta.app_label in APP and not hasattr(modello, "FUORI_DALLE_PAGINE")
 
 
 def _salvata(sender: Any, instance: Model, **kwargs: Any) -> None:

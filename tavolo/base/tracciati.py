@@ -1,5 +1,6 @@
 """Import and export of a model as a table: errors name row and column, and a file goes in whole or not at all."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 import tablib
@@ -10,11 +11,16 @@ from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import ModelResource
 from import_export.results import Error
 
-from tavolo.base.celle import Riferimenti, Riferimento, suggerimento
+from tavolo.base.blocco import adatto, importa
+from tavolo.base.celle import PerChiave, Riferimenti, Riferimento, suggerimento
 from tavolo.base.colonne import Colonna, colonna_di
 from tavolo.base.esiti import Differenza, Esito
 from tavolo.base.models import ConAutore
 from tavolo.base.stati import ConStati
+
+
+def _niente(fatte: int, totale: int) -> None:
+    """Nobody waits."""
 
 
 class RigheDiPrima(BaseInstanceLoader):
@@ -44,11 +50,17 @@ class Tracciato(ModelResource):
     to another table, the field it is read by where this is not `slug`. `anteprima` asks for the differences of each row.
 
     A column that the file does not have leaves its field alone. `stato` of a row that has a life of its own is read
-    only for new rows: later only `tavolo.base.stati.compi` moves it, with its checks and its history. Rows are saved
-    one by one, never in bulk, so that each leaves its history.
+    only for new rows: later only `tavolo.base.stati.compi` moves it, with its checks and its history.
+
+    Rows are written together where that changes nothing but the time (`tavolo.base.blocco`), else one by one; each leaves
+    its history. `in_blocco` says by hand what is otherwise decided from the model: True that its `clean` and
+    `before_save_instance` look at their own row only, False that rows must go one by one. `avanzamento` is told how many
+    of how many rows were read; row by row it is not, because there the whole import is one transaction.
     """
 
     chiavi: ClassVar[dict[str, str]] = {}
+    in_blocco: ClassVar[bool | None] = None
+    motivo = "Importazione di una tabella"
 
     class Meta:
         instance_loader_class = RigheDiPrima
@@ -57,9 +69,10 @@ class Tracciato(ModelResource):
         report_skipped = True
         use_transactions = True
 
-    def __init__(self, *, anteprima: bool = True, **kwargs):
+    def __init__(self, *, anteprima: bool = True, avanzamento: Callable[[int, int], None] = _niente, **kwargs):
         super().__init__(**kwargs)
         self.anteprima = anteprima
+        self.avanzamento = avanzamento
         self.chiave: tuple = ()
         self.viste: dict[tuple, int] = {}
         self.numeri: list[int] = []
@@ -111,11 +124,24 @@ class Tracciato(ModelResource):
             for problema in problemi:
                 esito.append_base_error(Error(ValueError(problema)))
             return esito
-        esito = super().import_data(
-            dataset, dry_run, raise_errors, rollback_on_validation_errors=rollback_on_validation_errors, **kwargs
-        )
+        esito = None
+        if adatto(self):
+            esito = importa(self, dataset, kwargs, prova=dry_run, anche_in_parte=not rollback_on_validation_errors)
+        if esito is None:
+            self.viste = {}
+            esito = super().import_data(
+                dataset, dry_run, raise_errors, rollback_on_validation_errors=rollback_on_validation_errors, **kwargs
+            )
         esito.numeri = self.numeri
         return esito
+
+    def prepara(self, dataset: tablib.Dataset) -> None:
+        """Read at once the rows of other tables that the file names."""
+        for posto, nome in enumerate(dataset.headers):
+            colonna = self.fields[nome]
+            colonna.lette = {}
+            if isinstance(colonna.widget, PerChiave):
+                colonna.widget.prepara(celle[posto] for celle in dataset)
 
     def problemi_di_intestazione(self, dataset: tablib.Dataset) -> list[str]:
         """Sentences about columns nobody knows and about missing ones without which no row can be recognised."""
@@ -178,7 +204,7 @@ class Tracciato(ModelResource):
 
     def do_instance_save(self, instance, is_create):
         """Save the row with its history; what the database alone refuses leaves the rest of the import readable."""
-        instance._change_reason = "Importazione di una tabella"
+        instance._change_reason = self.motivo
         try:
             with transaction.atomic():
                 super().do_instance_save(instance, is_create)
