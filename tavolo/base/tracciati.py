@@ -197,8 +197,11 @@ class Tracciato(ModelResource):
             raise ValidationError(mancanti)
 
     def import_field(self, field, instance, row, is_m2m=False, **kwargs):
-        """Fill the field from its column; the state of a row that already exists is not touched."""
-        if field.attribute == "stato" and isinstance(instance, ConStati) and not instance._state.adding:
+        """Fill the field from its column; of a row that already exists the state is not touched, nor its address emptied."""
+        if not instance._state.adding and (
+            (field.attribute == "stato" and isinstance(instance, ConStati))
+            or (field.attribute == "slug" and not row.get("slug", "").strip())
+        ):
             return
         super().import_field(field, instance, row, is_m2m, **kwargs)
 

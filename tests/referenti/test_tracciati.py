@@ -53,7 +53,7 @@ CATTIVI = {
     "colonna sbagliata": (b"slug,denominazione,tip\na,A,asst\n", "Colonna sconosciuta «tip»; forse «tipo»?"),
     "comune sconosciuto": (BUONO.replace("bollate", "bolate").encode(), "«bolate» non esiste; forse «bollate»?"),
     "data rotta": (b"slug,denominazione,tipo,dal\na,A,asst,30/02/2026\n", "«2026-02-30» non è una data"),
-    "troppe righe": (b"slug,denominazione\n" + b"a,b\n" * 50_000, "Il file ha 50000 righe: il massimo è 5000"),
+    "troppe righe": (b"slug,denominazione\n" + b"a,b\n" * 50_000, "Il file ha 50000 righe: il massimo è 20000"),
     "formula": (b"slug,denominazione,tipo\na,=1+1,asst\n", "Riga 2, colonna «denominazione»: c'è una formula"),
     "formula xlsx": (xlsx(INTESTAZIONE, ["a", "=1+1", "asst"]), "Riga 2, colonna «denominazione»: c'è una formula"),
     "bomba": (riscritto(xlsx(["slug"]), lambda x: x + b" " * 70_000_000), "sarebbe troppo grande"),

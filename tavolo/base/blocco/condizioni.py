@@ -33,14 +33,14 @@ def si_sa_valutare(condizione: Any, modello: type[models.Model]) -> bool:
     )
 
 
-def valuta(condizione: Q, valori: Mapping[str, Any], *, negata: bool = False) -> bool | None:
+def valuta(condizione: Any, valori: Mapping[str, Any], *, negata: bool = False) -> bool | None:
     """The condition for a row given by the names of its fields and by their `attname`; None where SQL says NULL.
 
     A comparison with NULL under a negation is false, not NULL: so Django writes `~Q(campo=1)`.
     """
     negata = negata != condizione.negated
-    risposte = [
-        valuta(pezzo, valori, negata=negata) if isinstance(pezzo, Q) else _confronta(*pezzo, valori, negata)
+    risposte: list[bool | None] = [
+        valuta(pezzo, valori, negata=negata) if isinstance(pezzo, Q) else _confronta(pezzo[0], pezzo[1], valori, negata)
         for pezzo in condizione.children
     ]
     if condizione.connector == Q.AND:
@@ -69,7 +69,7 @@ def _semplice(pezzo: Any, modello: type[models.Model]) -> bool:
     if confronto not in _CONFRONTI or (confronto in _ORDINE and di_testo):
         return False
     if isinstance(atteso, F):
-        return type(atteso) is F and "__" not in atteso.name
+        return type(atteso) is F and "__" not in str(vars(atteso)["name"])
     piani = (str, bool, int, Decimal, date, type(None))
     return all(isinstance(uno, piani) for uno in (atteso if isinstance(atteso, list | tuple) else [atteso]))
 
@@ -78,7 +78,7 @@ def _confronta(nome: str, atteso: Any, valori: Mapping[str, Any], negata: bool) 
     campo, confronto = _diviso(nome)
     valore = valori[campo]
     if isinstance(atteso, F):
-        atteso = valori[atteso.name]
+        atteso = valori[vars(atteso)["name"]]
     elif confronto == "exact" and atteso is None:
         confronto, atteso = "isnull", True
     if confronto == "isnull":

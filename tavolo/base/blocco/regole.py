@@ -1,12 +1,12 @@
 """The rules of a model asked of the many rows of a file: what `full_clean` says, with a few queries for all of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, UniqueConstraint
 from django.utils.text import slugify
 
 from tavolo.base.blocco.condizioni import si_sa_valutare, valuta
@@ -39,10 +39,10 @@ def _unicita_semplice(vincolo: Any, modello: type[models.Model]) -> bool:
 class Unicita:
     """What no two rows may share; `presenti` says which row has which values, `di_riga` the contrary."""
 
-    campi: list[models.Field]
+    campi: list[Any]
     dove: str
-    rifiuto: Callable[[models.Model], Any]
-    condizione: Q | None = None
+    rifiuto: Callable[[Any], ValidationError]
+    condizione: Any = None
     presenti: dict[tuple, Any] = field(default_factory=dict)
     di_riga: dict[Any, tuple] = field(default_factory=dict)
 
@@ -75,9 +75,11 @@ class Regole:
 
     def __init__(self, modello: type[models.Model]):
         self.modello = modello
-        self.campi = [c for c in modello._meta.concrete_fields if not (c.primary_key or c.generated or _da_solo(c))]
+        self.campi: list[Any] = [
+            c for c in modello._meta.concrete_fields if not (c.primary_key or c.generated or _da_solo(c))
+        ]
         self.puliti: dict[str, dict] = {c.attname: {} for c in self.campi}
-        self.verifiche = [
+        self.verifiche: list[tuple[CheckConstraint, bool, frozenset[str], dict]] = [
             (v, si_sa_valutare(v.condition, modello), frozenset(_nomi(v.condition)), {})
             for v in modello._meta.constraints
             if isinstance(v, CheckConstraint)
@@ -187,7 +189,7 @@ def _passa(vincolo: CheckConstraint, riga: models.Model) -> bool:
     return True
 
 
-def _nomi(condizione: Q) -> Iterable[str]:
+def _nomi(condizione: Any) -> Iterable[str]:
     return (nome.split("__")[0] for nome in condizione.referenced_base_fields)
 
 
@@ -195,10 +197,10 @@ def _uniche(modello: type[models.Model]) -> Iterable[Unicita]:
     campi: Callable = modello._meta.get_field
     for campo in modello._meta.concrete_fields:
         if campo.unique and not campo.primary_key:
-            yield Unicita([campo], campo.name, lambda riga, c=campo: riga.unique_error_message(modello, (c.name,)))
+            yield Unicita([campo], campo.name, _doppione((campo.name,)))
     for insieme in modello._meta.unique_together:
         dove = insieme[0] if len(insieme) == 1 else "__all__"
-        yield Unicita([campi(n) for n in insieme], dove, lambda riga, i=insieme: riga.unique_error_message(modello, i))
+        yield Unicita([campi(n) for n in insieme], dove, _doppione(insieme))
     for vincolo in modello._meta.constraints:
         if isinstance(vincolo, UniqueConstraint):
             predefinito = vincolo.violation_error_message == vincolo.default_violation_error_message
@@ -207,7 +209,11 @@ def _uniche(modello: type[models.Model]) -> Iterable[Unicita]:
             yield Unicita([campi(nome) for nome in vincolo.fields], dove, _rifiuto(vincolo), vincolo.condition)
 
 
-def _rifiuto(vincolo: UniqueConstraint) -> Callable[[models.Model], ValidationError]:
+def _doppione(nomi: Sequence[str]) -> Callable[[Any], ValidationError]:
+    return lambda riga: riga.unique_error_message(type(riga), nomi)
+
+
+def _rifiuto(vincolo: UniqueConstraint) -> Callable[[Any], ValidationError]:
     if vincolo.condition is None and vincolo.violation_error_message == vincolo.default_violation_error_message:
-        return lambda riga: riga.unique_error_message(type(riga), vincolo.fields)
+        return _doppione(vincolo.fields)
     return lambda riga: ValidationError(vincolo.get_violation_error_message(), code=vincolo.violation_error_code)
