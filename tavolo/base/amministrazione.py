@@ -150,7 +150,6 @@ class AmministrazioneSoloExport(_Tabelle, ExportMixin, AmministrazioneSenzaTabel
 class AmministrazioneDiConteggi(_Tabelle, ExportMixin, ConPermessiSullOggetto, admin.ModelAdmin):
     """Rows that machines or nameless people write, without history: to read and to take out, never to change here."""
 
-    list_per_page = 50
     show_full_result_count = False
 
     def has_add_permission(self, request):
