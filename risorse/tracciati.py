@@ -20,6 +20,7 @@ from risorse.models import (
     Sede,
     Segnalazione,
     Valutazione,
+    Verifica,
 )
 from risorse.models.schede import COMUNI_SENZA_AREA
 from tavolo.base.tracciati import Tracciato
@@ -216,3 +217,12 @@ class TracciatoPropostaModifica(Tracciato):
         model = PropostaModifica
         import_id_fields = ("creato", "risorsa")
         fields = ("creato", "risorsa", "ente", "tipo", "nota", "stato", "motivazione", "decisa_il")
+
+
+class TracciatoVerifica(Tracciato):
+    """Confirmations: they go out only, since each moves the due date of its card."""
+
+    class Meta:
+        model = Verifica
+        import_id_fields = ("risorsa", "giorno", "modo")
+        fields = ("risorsa", "giorno", "modo", "nota")

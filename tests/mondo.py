@@ -96,6 +96,7 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         f.SegnalazioneFactory(risorsa=risorsa, testo="Il martedì è chiuso.", email="chi@example.org"),
         f.ValutazioneFactory(risorsa=risorsa),
         f.ControlloLinkFactory(contatto__ente=ente),
+        f.VerificaFactory(risorsa=risorsa),
         tema,
         incontro,
         punto,

@@ -1,6 +1,7 @@
 """Back office of the directory."""
 
 from risorse.admin.contatti import ContattoAdmin, EnteConContattiAdmin
+from risorse.admin.freschezza import VerificaAdmin
 from risorse.admin.proposte import PropostaModificaAdmin
 from risorse.admin.risorse import LinguaParlataAdmin, RisorsaAdmin
 from risorse.admin.sedi import RisorsaInSedeAdmin, SedeAdmin
@@ -29,4 +30,5 @@ __all__ = [
     "SedeAdmin",
     "SegnalazioneAdmin",
     "ValutazioneAdmin",
+    "VerificaAdmin",
 ]

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from risorse import tracciati
 from risorse.admin.contatti import ContattiDentro
+from risorse.admin.freschezza import AZIONI_DI_VERIFICA, ConFreschezzaMixin, FreschezzaFilter
 from risorse.models import AreaServita, LinguaParlata, Risorsa, RisorsaInSede
 from risorse.models.schede import COMUNI_SENZA_AREA
 from tavolo.base.amministrazione import Amministrazione, RigheDentro, azione_di_passaggio
@@ -36,19 +37,39 @@ class RisorsaForm(SchedaForm):
 
 
 @admin.register(Risorsa)
-class RisorsaAdmin(Amministrazione):
+class RisorsaAdmin(ConFreschezzaMixin, Amministrazione):
     """Services: how far each card is, whose it is, what it lacks; they change state only through their passages."""
 
     resource_classes = [tracciati.TracciatoRisorsa]
     form = RisorsaForm
-    list_display = ("nome", "ente", "stato", "le_categorie", "area_servita", "fonte", "aggiornato", "esempio")
+    list_display = (
+        "nome",
+        "ente",
+        "stato",
+        "le_categorie",
+        "area_servita",
+        "fonte",
+        "verificata_il",
+        "entro",
+        "esempio",
+    )
     list_select_related = ("ente",)
-    list_filter = ("stato", "categorie", "area_servita", "comuni_serviti", "tipo", "costo", "esempio", "ente")
+    list_filter = (
+        "stato",
+        FreschezzaFilter,
+        "categorie",
+        "area_servita",
+        "comuni_serviti",
+        "tipo",
+        "costo",
+        "esempio",
+        "ente",
+    )
     search_fields = ("nome", "in_breve", "descrizione", "ente__denominazione", "slug")
     autocomplete_fields = ("ente", "categorie", "destinatari", "comuni_serviti", "modalita", "documenti")
-    readonly_fields = ("stato", "autore")
+    readonly_fields = ("stato", "autore", "verificata_il", "verificare_entro")
     inlines = (LingueDentro, SediDentro, ContattiDentro)
-    actions = tuple(azione_di_passaggio(Risorsa, p.nome) for p in Risorsa.PASSAGGI)
+    actions = (*AZIONI_DI_VERIFICA, *(azione_di_passaggio(Risorsa, p.nome) for p in Risorsa.PASSAGGI))
     fieldsets = (
         (None, {"fields": ("nome", "ente", "tipo", "in_breve", "descrizione", "categorie")}),
         (
@@ -57,7 +78,10 @@ class RisorsaAdmin(Amministrazione):
         ),
         ("Come si accede", {"fields": ("costo", "costo_nota", "modalita", "documenti", "requisiti")}),
         ("Da quando a quando", {"fields": (("valida_dal", "valida_al"),)}),
-        ("Da dove viene l'informazione", {"fields": ("fonte", "fonte_data", "esempio")}),
+        (
+            "Da dove viene l'informazione",
+            {"fields": ("fonte", "fonte_data", ("verificata_il", "verificare_entro"), "esempio")},
+        ),
         ("Nel sito", {"fields": ("stato", "slug", "autore")}),
     )
 

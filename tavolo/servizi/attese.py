@@ -9,6 +9,7 @@ from referenti.models import Ente, Seggio
 from risorse.models import (
     Contatto,
     ControlloLink,
+    Freschezza,
     PropostaModifica,
     Risorsa,
     Sede,
@@ -38,6 +39,8 @@ def attese() -> list[Attesa]:
             f"stato__exact={StatoRisorsa.IN_REVISIONE}",
         ),
         ("Proposte da decidere", PropostaModifica.objects.aperte(), f"stato__exact={StatoProposta.APERTA}"),
+        ("Schede scadute, ancora pubbliche", _schede(Freschezza.SCADUTA), f"freschezza={Freschezza.SCADUTA}"),
+        ("Schede nascoste perché scadute", _schede(Freschezza.NASCOSTA), f"freschezza={Freschezza.NASCOSTA}"),
         ("Contatti da verificare", Contatto.objects.filter(da_verificare=True), "da_verificare__exact=1"),
         ("Sedi da verificare", Sede.objects.filter(da_verificare=True), "da_verificare__exact=1"),
         ("Enti da verificare", Ente.objects.filter(da_verificare=True), "da_verificare__exact=1"),
@@ -46,6 +49,10 @@ def attese() -> list[Attesa]:
     )
     contate = (Attesa(testo, righe.count(), _elenco(righe.model, filtro)) for testo, righe, filtro in voci)
     return [attesa for attesa in contate if attesa.quante]
+
+
+def _schede(freschezza: str) -> QuerySet:
+    return Risorsa.objects.con_scadenza().di_freschezza(freschezza)
 
 
 def _elenco(modello: type[Model], filtro: str) -> str:

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
 from incontri.models import DA_TENERE, Incontro, PuntoOdg, StatoVerbale, Verbale
 from incontri.views.passi import prossimo_passo
+from risorse.models import Risorsa
 from tavolo.base.passi import DaFare, Passo, in_fila
 from tavolo.base.riservata import RiservataMixin
 from tavolo.servizi.attese import attese as attese_del_coordinamento
@@ -36,7 +37,23 @@ class AreaView(RiservataMixin, TemplateView):
 
 def attese_di(utente) -> list[DaFare]:
     """What waits for this person, the oldest first, what has no date at the end."""
-    return in_fila([*_verbali(utente), *_da_verbalizzare(utente), *_da_preparare(utente)])
+    return in_fila(
+        [*_verbali(utente), *_da_verbalizzare(utente), *_da_preparare(utente), *_schede_da_confermare(utente)]
+    )
+
+
+def _schede_da_confermare(utente):
+    """The cards of the own ente that are due, in one line: they are confirmed from their list."""
+    if not utente.ente_id or not utente.has_perm("risorse.conferma_risorsa"):
+        return
+    dovute = Risorsa.objects.con_scadenza().dell_ente(utente.ente_id).da_confermare().order_by()
+    conto = dovute.aggregate(quante=Count("pk"), prima=Min("verificare_entro"))
+    if conto["quante"]:
+        titolo = "Un servizio da confermare" if conto["quante"] == 1 else f"{conto['quante']} servizi da confermare"
+        dove = f"{reverse('cura:risorsa-list')}?da_confermare=1"
+        yield DaFare(
+            titolo, "Il pubblico si fida se li confermate in tempo", Passo("Conferma", dove), dove, conto["prima"]
+        )
 
 
 def _dell_incontro(incontro, perche, passo):

@@ -35,10 +35,11 @@ FABBRICHE = {
     "utente": factories.UtenteFactory,
     "valutazione": factories.ValutazioneFactory,
     "verbale": factories.VerbaleFactory,
+    "verifica": factories.VerificaFactory,
     "voce": factories.VoceFactory,
 }
 MODELLI = sorted(admin.site._registry, key=lambda m: m._meta.label)
-SOLO_LETTURA = {"voce"}
+SOLO_LETTURA = {"verifica", "voce"}
 # Written by machines or by people without a name: no history, nothing to add or change.
 CONTEGGI = {"controllolink", "valutazione"}
 # Where nothing is added: minutes start from their meeting, reports from the public's form.
@@ -87,6 +88,7 @@ DOMANDE = {
     "utente": 10,
     "valutazione": 10,
     "verbale": 7,
+    "verifica": 8,
     "voce": 8,
 }
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from incontri.models import Verbale
 from tests.factories import (
+    EnteFactory,
     IncontroFactory,
     PresenzaFactory,
     PuntoOdgFactory,
@@ -114,6 +115,19 @@ def test_i_conteggi_portano_a_elenchi_della_stessa_lunghezza(come, anna, setting
     assert cliente.get(attesa.indirizzo).context["cl"].result_count == attesa.quante == 2
 
 
+def test_i_servizi_da_confermare_sono_una_riga_sola(come, bruno, senait, mira, comune_di_bollate):
+    oggi = timezone.localdate()
+    for giorni in (3, -3, 100):
+        RisorsaFactory(ente=comune_di_bollate, verificare_entro=oggi + timedelta(days=giorni))
+    RisorsaFactory(ente=EnteFactory(padre=comune_di_bollate), verificare_entro=oggi)
+
+    (riga,) = come(bruno).get(AREA).context["attese"]
+
+    assert (str(riga.oggetto), riga.giorno) == ("3 servizi da confermare", oggi - timedelta(days=3))
+    assert riga.passo.url.startswith(reverse("cura:risorsa-list"))
+    assert [come(u).get(AREA).context["attese"] for u in (senait, mira)] == [[], []]
+
+
 @pytest.mark.parametrize("quanti", [1, 30])
 def test_interrogazioni_costanti(come, bruno, django_assert_num_queries, quanti):
     for _ in range(quanti):
@@ -123,5 +137,5 @@ def test_interrogazioni_costanti(come, bruno, django_assert_num_queries, quanti)
         PuntoOdgFactory(incontro=IncontroFactory(inizio=ORA + timedelta(days=1)))
     cliente = come(bruno)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         cliente.get(AREA)

@@ -125,6 +125,9 @@ ATTESI = {
     "admin:incontri_voce_delete": CHIUSA,
     # proposals come from the enti
     "admin:risorse_propostamodifica_add": CHIUSA,
+    # confirmations are given elsewhere, and stay
+    "admin:risorse_verifica_add": CHIUSA,
+    "admin:risorse_verifica_delete": CHIUSA,
     "admin:login": (ENTRA, NO, NO, NO, 200, 200),
 }
 # The steps of the back office that only take POST.
