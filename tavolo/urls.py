@@ -15,6 +15,7 @@ urlpatterns = [
     path("accesso/", include("referenti.urls_accesso")),
     path("area/", AreaView.as_view(), name="area"),
     path("area/incontri/", include("incontri.urls")),
+    path("area/traduzioni/", include("risorse.urls_traduzioni")),
     path("area/", include("risorse.urls_area")),
     path("conferma/", include("risorse.urls_conferma")),
     path("api/hsds/v3", hsds.radice),

@@ -129,6 +129,8 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
             f"cura:{nome}": della_risorsa
             for nome in ("risorsa-update", "risorsa-invia", "proposta-create", "ritiro-create")
         },
+        **{f"traduzioni:{nome}": {"lingua": "ar"} for nome in ("coda", "prossima", "esporta", "importa")},
+        "traduzioni:scheda": {"lingua": "ar", "tipo": "risorsa", "pk": risorsa.pk},
         "account_reset_password_from_key": {"uidb36": "x", "key": "scaduta"},
         **{
             f"incontri:{nome}": dell_incontro

@@ -69,3 +69,9 @@ document.addEventListener('input', (evento) => {
 window.addEventListener('beforeunload', (evento) => {
   if (cambiato) evento.preventDefault();
 });
+
+// In a form marked data-invio, Ctrl + Enter (Cmd on a Mac) sends it with its main button.
+document.addEventListener('keydown', (evento) => {
+  const modulo = evento.key === 'Enter' && (evento.ctrlKey || evento.metaKey) && evento.target.closest('form[data-invio]');
+  if (modulo) modulo.requestSubmit(modulo.querySelector('[data-predefinito]'));
+});

@@ -26,6 +26,8 @@ NON_PAGINE = {
     # JSON for programs, and the package to download
     *(f"hsds:{nome}-{cosa}" for nome in ELENCHI for cosa in ("list", "detail")),
     *("hsds:radice", "hsds:openapi", "hsds:pacchetto"),
+    *("incontri:verbale-create", "incontri:verbale-passaggio", "mfa_download_recovery_codes"),
+    "traduzioni:esporta",
     # closed to everyone: the browser reports the 403 itself
     *("admin:incontri_voce_add", "admin:incontri_voce_delete"),
     *("admin:incontri_verbale_add", "admin:incontri_verbale_delete"),
@@ -36,13 +38,15 @@ NON_PAGINE = {
 }
 STRETTA, LARGA = 360, 1280
 RISERVATE = ("area", "cura:", "incontri:", "mfa_", "account_reauthenticate", "account_change", "account_set")
+RISERVATE = ("area", "incontri:", "traduzioni:", "mfa_", "account_reauthenticate", "account_change", "account_set")
 APP = ("admin:referenti_", "admin:risorse_", "admin:incontri_")
 
 
 # The public's pages, a referente's, and the back office in parts that two processes can share.
 GRUPPI = {
     "pubblico": ("pubblico", lambda n: not n.startswith(("admin:", *RISERVATE))),
-    "area": ("bruno", lambda n: n.startswith(RISERVATE)),
+    "area": ("bruno", lambda n: n.startswith(RISERVATE) and not n.startswith("traduzioni:")),
+    "traduzioni": ("mira", lambda n: n.startswith("traduzioni:")),
     "amministrazione": ("anna", lambda n: n.startswith("admin:") and not n.startswith(APP)),
     "chi": ("anna", lambda n: n.startswith(APP[0])),
     "che-cosa": ("anna", lambda n: n.startswith(APP[1])),

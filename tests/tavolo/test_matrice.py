@@ -15,6 +15,7 @@ ENTRA, NO, NON_C_E, SOLO_POST = "login", 403, 404, 405
 TUTTI = (200,) * 6
 SOLO_CHI_E_DENTRO = (ENTRA, 200, 200, 200, 200, 200)
 CHI_SCRIVE = (ENTRA, 200, 200, NO, 200, 200)
+CHI_TRADUCE = (ENTRA, NO, NO, 200, 200, 200)
 CHI_COORDINA = (ENTRA, NO, NO, NO, 200, 200)
 # The minutes are Bruno's draft: for colleagues they are not there yet.
 VERBALE_DI_BRUNO = (ENTRA, 200, NON_C_E, NON_C_E, 200, 200)
@@ -94,6 +95,12 @@ ATTESI = {
     "cura:proposta-create": DELL_ENTE_DI_BRUNO,
     "cura:ritiro-create": DELL_ENTE_DI_BRUNO,
     "cura:proposta-detail": PROPOSTA_DI_BRUNO,
+    "traduzioni:lingua-list": CHI_TRADUCE,
+    "traduzioni:coda": CHI_TRADUCE,
+    "traduzioni:prossima": CHI_TRADUCE,
+    "traduzioni:scheda": CHI_TRADUCE,
+    "traduzioni:esporta": CHI_TRADUCE,
+    "traduzioni:importa": CHI_TRADUCE,
     "incontri:incontro-list": SOLO_CHI_E_DENTRO,
     "incontri:prossimi-ics": SOLO_CHI_E_DENTRO,
     "incontri:incontro-create": CHI_SCRIVE,
