@@ -1,7 +1,5 @@
 """The queue of who translates: every Italian text the public is offered, and how it stands in each language."""
 
-import difflib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -29,6 +27,7 @@ from risorse.models import (
 )
 from risorse.models.termini import nome_di_lingua
 from risorse.models.traduzione import impronta
+from risorse.servizi.confronti import Tratto, tratti
 from tavolo.base.concorrenza import timbro
 
 TERMINI = (Categoria, Destinatari, ModalitaAccesso, DocumentoRichiesto, Lingua)
@@ -86,11 +85,11 @@ class Voce:
         return capfirst(str(self.riga._meta.get_field(self.campo).verbose_name))
 
     @property
-    def cambiato(self) -> list[tuple[str, str]]:
-        """How the Italian has changed since it was translated: pieces of text that are "uguale", "tolto" or "nuovo"."""
+    def cambiato(self) -> list[Tratto]:
+        """How the Italian has changed since it was translated, word by word; empty where it has not or nobody knows."""
         if self.stato != Stato.SUPERATA or self.traduzione is None or not self.traduzione.italiano:
             return []
-        return differenza(self.traduzione.italiano, self.italiano)
+        return tratti(self.traduzione.italiano, self.italiano)
 
     @property
     def chiave(self) -> str:
@@ -132,20 +131,6 @@ class Scheda:
     def da_fare(self) -> int:
         """How many of its texts wait for somebody."""
         return len(self.voci) - self.conteggi[Stato.VERIFICATA]
-
-
-def differenza(prima: str, dopo: str) -> list[tuple[str, str]]:
-    """Two texts word by word: pieces that are "uguale", "tolto" or "nuovo", in reading order."""
-    vecchie, nuove = (re.findall(r"\S+\s*", testo) for testo in (prima, dopo))
-    pezzi: list[tuple[str, str]] = []
-    for segno, da, a, verso, fino in difflib.SequenceMatcher(None, vecchie, nuove, autojunk=False).get_opcodes():
-        if segno == "equal":
-            pezzi.append(("uguale", "".join(nuove[verso:fino])))
-            continue
-        pezzi += [("tolto", "".join(vecchie[da:a]))] * (a > da) + [("nuovo", "".join(nuove[verso:fino]))] * (
-            fino > verso
-        )
-    return pezzi
 
 
 def righe_di(oggetto: Any) -> Iterator[Traducibile]:

@@ -110,7 +110,7 @@ def salva_traduzione(
 def togli_traduzione(traduzione: Traduzione, *, autore: Any, sopra: str | None = None) -> None:
     """Take a translation away: the reader gets the Italian again. Raises VersioneSuperata if it is no longer the one seen."""
     with transaction.atomic():
-        adesso = Traduzione.objects.select_for_update().filter(pk=traduzione.pk).first()
+        adesso: Any = Traduzione.objects.select_for_update().filter(pk=traduzione.pk).first()
         if adesso is None:
             return
         if sopra not in (None, timbro(adesso)):
@@ -119,7 +119,7 @@ def togli_traduzione(traduzione: Traduzione, *, autore: Any, sopra: str | None =
         adesso.delete()
 
 
-def _scrivi(traduzione: Traduzione, valori: dict[str, Any], autore: Any) -> None:
+def _scrivi(traduzione: Any, valori: dict[str, Any], autore: Any) -> None:
     if traduzione.stato == StatoTraduzione.VERIFICATA:
         compi(traduzione, "riapri", autore=autore, valori=valori)
         return

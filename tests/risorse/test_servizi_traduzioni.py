@@ -5,7 +5,7 @@ import pytest
 from risorse.models import StatoTraduzione, Traduzione
 from risorse.models.traduzione import impronta
 from risorse.servizi import coda_traduzioni
-from risorse.servizi.coda_traduzioni import Stato, differenza
+from risorse.servizi.coda_traduzioni import Stato
 from risorse.servizi.traduzioni import ItalianoCambiato, salva_traduzione, togli_traduzione
 from tavolo.base.concorrenza import VersioneSuperata, timbro
 from tavolo.base.contenuto import versione
@@ -174,16 +174,3 @@ def test_la_coda_costa_sempre_le_stesse_interrogazioni(django_assert_num_queries
         TraduzioneFactory(oggetto=risorsa)
     with django_assert_num_queries(21):
         coda_traduzioni.coda("en")
-
-
-@pytest.mark.parametrize(
-    ("prima", "dopo", "attesa"),
-    [
-        ("apre il lunedì", "apre il martedì", [("uguale", "apre il "), ("tolto", "lunedì"), ("nuovo", "martedì")]),
-        ("uno", "uno due", [("tolto", "uno"), ("nuovo", "uno due")]),
-        ("", "nuovo", [("nuovo", "nuovo")]),
-        ("vecchio", "", [("tolto", "vecchio")]),
-    ],
-)
-def test_che_cosa_e_cambiato_in_italiano(prima, dopo, attesa):
-    assert differenza(prima, dopo) == attesa
