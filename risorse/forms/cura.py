@@ -5,6 +5,7 @@ from django import forms
 
 from referenti.models import Ente
 from risorse.models import StatoRisorsa
+from risorse.ricerca.cerca import cerca, intendi
 from tavolo.base.forms import ConHelper
 
 
@@ -20,6 +21,8 @@ class FiltriCuraForm(ConHelper, forms.Form):
         required=False, label="Ente", queryset=Ente.objects.none(), to_field_name="slug", empty_label="Tutti"
     )
 
+    da_confermare = forms.BooleanField(required=False, label="Solo quelli da confermare")
+
     def __init__(self, data, *, risorse):
         """`risorse` are the services this person keeps: their enti are the ones to choose from."""
         super().__init__(data)
@@ -28,7 +31,7 @@ class FiltriCuraForm(ConHelper, forms.Form):
 
     @property
     def helper(self):
-        """The three fields on one line where there is room."""
+        """The fields on one line where there is room."""
         helper = super().helper
         pulsanti = helper.layout.pop()
         helper.disable_csrf = True
@@ -41,9 +44,11 @@ class FiltriCuraForm(ConHelper, forms.Form):
         self.is_valid()
         scelti, risorse = self.cleaned_data, self.risorse
         if scelti.get("q"):
-            risorse = risorse.cerca(scelti["q"])
+            risorse = cerca(risorse, intendi(scelti["q"]))
         if scelti.get("stato"):
             risorse = risorse.filter(stato=scelti["stato"])
         if scelti.get("ente"):
             risorse = risorse.filter(ente=scelti["ente"])
+        if scelti.get("da_confermare"):
+            risorse = risorse.con_scadenza().da_confermare()
         return risorse

@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from referenti.models import Comune, Ente
 from risorse.models.aperture import ConOrari
-from risorse.models.freschezza import ConFreschezza
+from risorse.models.freschezza import DA_CONFERMARE, ConFreschezza
 from risorse.models.schede import AreaServita, Costo, RisorsaQuerySet, StatoRisorsa, TipoRisorsa, prima_scadenza
 from risorse.models.termini import Categoria, Destinatari, DocumentoRichiesto, Lingua, ModalitaAccesso
 from risorse.models.traduzione import Traducibile
@@ -155,6 +155,11 @@ class Risorsa(Registrato, ConSlug, ConAutore, ConStati, ConFreschezza, ConOrari,
     def si_scrive(self) -> bool:
         """Whether its ente writes it directly: once published, it proposes."""
         return self.stato in (StatoRisorsa.BOZZA, StatoRisorsa.IN_REVISIONE)
+
+    @property
+    def si_conferma(self) -> bool:
+        """Whether its ente is asked, today, to confirm it."""
+        return self.stato == StatoRisorsa.PUBBLICATA and not self.finita and self.freschezza in DA_CONFERMARE
 
     @property
     def gratuita(self) -> bool:

@@ -1,9 +1,8 @@
 """Confirmations: with the signed link of a reminder, or from the reserved area."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -12,8 +11,8 @@ from risorse.models import ModoVerifica, Risorsa
 from risorse.models.schede import prima_scadenza
 from risorse.servizi.link_conferma import LinkNonValido, LinkScaduto, apri
 from risorse.servizi.verifiche import ConfermaNonPossibile, conferma_risorsa
+from risorse.views.accesso import risorsa_per, verbo
 from risorse.views.risorse import RisorsaDetailView
-from tavolo.base.riservata import verbo
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -59,16 +58,18 @@ class ConfermaView(RisorsaDetailView):
         return redirect(request.path)
 
 
-@verbo(lambda chiavi: reverse("cura:risorsa-list"))
+@verbo
 def risorsa_conferma(request: HttpRequest, slug: str) -> HttpResponse:
-    """The button of the list of services: the card is right."""
-    risorsa = get_object_or_404(Risorsa.objects.curate_da(request.user), slug=slug)
-    if not request.user.has_perm("risorse.conferma_risorsa", risorsa):
-        raise PermissionDenied
+    """The button of the list of services: the card is right. Who goes through those to confirm goes on to the next."""
+    risorsa = risorsa_per(request.user, slug, "risorse.conferma_risorsa")
     try:
         conferma_risorsa(risorsa, autore=request.user, modo=ModoVerifica.ACCESSO)
     except ConfermaNonPossibile as errore:
         messages.warning(request, str(errore))
     else:
         messages.success(request, f"Grazie: «{risorsa}» è confermata fino al {risorsa.verificare_entro:%d/%m/%Y}.")
-    return redirect("cura:risorsa-list")
+    elenco = reverse("cura:risorsa-list")
+    if "da_confermare" not in request.POST:
+        return redirect(elenco)
+    altre = Risorsa.objects.curate_da(request.user).con_scadenza().da_confermare().exists()
+    return redirect(f"{elenco}?da_confermare=1" if altre else "area")

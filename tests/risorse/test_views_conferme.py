@@ -7,6 +7,7 @@ from django.core import signing
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from risorse.models import Risorsa, Verifica
 from risorse.servizi.link_conferma import SALE, LinkNonValido, LinkScaduto, apri, firma, indirizzo
@@ -168,10 +169,36 @@ def test_dalla_propria_area(come, bruno, risorsa):
 def test_una_unita_la_conferma_anche_chi_e_dell_ente(come, bruno, senait, comune_di_bollate):
     risorsa = RisorsaFactory(ente=EnteFactory(padre=comune_di_bollate))
     dove = reverse("cura:risorsa-conferma", args=[risorsa.slug])
-    assert come(senait).post(dove).status_code == 404
+    assert come(senait).post(dove).status_code == 403
     assert come(bruno).post(dove).status_code == 302
 
 
 def test_dall_area_dice_perche_non_si_puo(come, bruno, risorsa):
     Risorsa.objects.update(stato="archiviata")
     assert messaggi(come(bruno), risorsa) == ["La scheda è archiviata: non c'è più niente da confermare."]
+
+
+def pulsanti(risposta):
+    return risposta.text.count("È tutto giusto<")
+
+
+def test_nell_elenco_si_conferma_solo_quello_che_e_dovuto(come, bruno, risorsa, comune_di_bollate):
+    for campi in ({"stato": "sospesa"}, {"stato": "bozza"}, {"valida_al": OGGI - timedelta(days=1)}):
+        RisorsaFactory(ente=comune_di_bollate, verificare_entro=OGGI, **campi)
+    RisorsaFactory(nome="Fresca", ente=comune_di_bollate, verificata_il=OGGI)
+    risposta = come(bruno).get(reverse("cura:risorsa-list"))
+    attese = (f"scaduta il {date_format(risorsa.verificare_entro, 'j F Y')}", "confermata il", "mai confermata")
+    assert (pulsanti(risposta), [a in risposta.text for a in attese]) == (1, [True, True, False])
+
+
+def test_chi_conferma_una_dopo_l_altra_va_alla_prossima_e_poi_torna_all_area(come, bruno, risorsa, comune_di_bollate):
+    altra = RisorsaFactory(ente=comune_di_bollate, verificare_entro=OGGI)
+    RisorsaFactory(nome="Fresca", ente=comune_di_bollate)
+    cliente, elenco = come(bruno), f"{reverse('cura:risorsa-list')}?da_confermare=1"
+    risposta = cliente.get(elenco)
+    assert (pulsanti(risposta), [r.nome for r in risposta.context["object_list"]]) == (2, [altra.nome, risorsa.nome])
+    dopo = [
+        cliente.post(reverse("cura:risorsa-conferma", args=[una.slug]), {"da_confermare": "1"})["Location"]
+        for una in (risorsa, altra)
+    ]
+    assert dopo == [elenco, reverse("area")]

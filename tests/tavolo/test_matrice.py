@@ -157,6 +157,7 @@ def test_la_tabella_e_il_resolver_parlano_delle_stesse_pagine():
 def esito(client, indirizzo):
     """Where a GET ends: the status of the last page, or ENTRA if that is the login."""
     risposta = client.get(indirizzo, follow=True)
+    risposta.close()  # a file that nobody reads is left open otherwise
     finale = risposta.request["PATH_INFO"]
     return ENTRA if finale == reverse("account_login") and finale != indirizzo else risposta.status_code
 
@@ -182,7 +183,7 @@ VERBI = {
     "incontri:odg-tipo": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "incontri:verbale-create": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "incontri:verbale-passaggio": (ENTRA, FATTO, NON_C_E, NON_C_E, FATTO, FATTO),
-    "cura:risorsa-conferma": (ENTRA, FATTO, NON_C_E, NON_C_E, FATTO, FATTO),
+    "cura:risorsa-conferma": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
     "admin:referenti_utente_invito": (ENTRA, NO, NO, NO, FATTO, FATTO),
 }
 
