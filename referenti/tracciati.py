@@ -31,6 +31,7 @@ class TracciatoComune(Tracciato):
             "cap",
             "latitudine",
             "longitudine",
+            "patrono",
             "nell_ambito",
             "ordine",
         )

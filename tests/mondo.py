@@ -97,6 +97,8 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         f.ValutazioneFactory(risorsa=risorsa),
         f.ControlloLinkFactory(contatto__ente=ente),
         f.VerificaFactory(risorsa=risorsa),
+        f.OrarioFactory(risorsa=risorsa),
+        f.ChiusuraFactory(ente=None, risorsa=risorsa),
         tema,
         incontro,
         punto,

@@ -12,11 +12,12 @@ class ComuneAdmin(Amministrazione):
     """Comuni: which ones are of the Ambito, which lack a boundary."""
 
     resource_classes = [tracciati.TracciatoComune]
-    list_display = ("nome", "codice_istat", "codice_belfiore", "cap", "nell_ambito", "ha_confine", "ordine")
+    list_display = ("nome", "codice_istat", "codice_belfiore", "cap", "patrono", "nell_ambito", "ha_confine", "ordine")
     list_filter = ("nell_ambito",)
     search_fields = ("nome", "codice_istat", "codice_belfiore", "cap")
     fieldsets = (
         (None, {"fields": ("nome", "nell_ambito", "ordine", "slug")}),
+        ("Giorni di festa", {"fields": ("patrono",)}),
         ("Codici", {"fields": ("codice_istat", "codice_belfiore", "cap")}),
         ("Sulla mappa", {"fields": (("latitudine", "longitudine"), "confine")}),
     )

@@ -2,6 +2,7 @@
 
 from risorse.admin.contatti import ContattoAdmin, EnteConContattiAdmin
 from risorse.admin.freschezza import VerificaAdmin
+from risorse.admin.orari import ChiusuraAdmin, OrarioAdmin
 from risorse.admin.proposte import PropostaModificaAdmin
 from risorse.admin.risorse import LinguaParlataAdmin, RisorsaAdmin
 from risorse.admin.sedi import RisorsaInSedeAdmin, SedeAdmin
@@ -16,6 +17,7 @@ from risorse.admin.termini import (
 
 __all__ = [
     "CategoriaAdmin",
+    "ChiusuraAdmin",
     "ContattoAdmin",
     "ControlloLinkAdmin",
     "DestinatariAdmin",
@@ -24,6 +26,7 @@ __all__ = [
     "LinguaAdmin",
     "LinguaParlataAdmin",
     "ModalitaAccessoAdmin",
+    "OrarioAdmin",
     "PropostaModificaAdmin",
     "RisorsaAdmin",
     "RisorsaInSedeAdmin",

@@ -5,6 +5,7 @@ from django.contrib import admin
 from referenti.admin import EnteAdmin
 from referenti.models import Ente
 from risorse import tracciati
+from risorse.admin.orari import ChiusureDentro
 from risorse.models import Contatto
 from tavolo.base.amministrazione import Amministrazione, RigheDentro
 
@@ -57,6 +58,6 @@ admin.site.unregister(Ente)
 
 @admin.register(Ente)
 class EnteConContattiAdmin(EnteAdmin):
-    """Enti with their contacts: the app below does not know that contacts exist."""
+    """Enti with their contacts and closures: the app below does not know that these exist."""
 
-    inlines = (*EnteAdmin.inlines, ContattiDentro)
+    inlines = (*EnteAdmin.inlines, ContattiDentro, ChiusureDentro)

@@ -5,6 +5,7 @@ from django.contrib import admin
 from risorse import tracciati
 from risorse.admin.contatti import ContattiDentro
 from risorse.admin.freschezza import AZIONI_DI_VERIFICA, ConFreschezzaMixin, FreschezzaFilter
+from risorse.admin.orari import ChiusureDentro, OrariDentro
 from risorse.models import AreaServita, LinguaParlata, Risorsa, RisorsaInSede
 from risorse.models.schede import COMUNI_SENZA_AREA
 from tavolo.base.amministrazione import Amministrazione, RigheDentro, azione_di_passaggio
@@ -68,7 +69,7 @@ class RisorsaAdmin(ConFreschezzaMixin, Amministrazione):
     search_fields = ("nome", "in_breve", "descrizione", "ente__denominazione", "slug")
     autocomplete_fields = ("ente", "categorie", "destinatari", "comuni_serviti", "modalita", "documenti")
     readonly_fields = ("stato", "autore", "verificata_il", "verificare_entro")
-    inlines = (LingueDentro, SediDentro, ContattiDentro)
+    inlines = (OrariDentro, ChiusureDentro, LingueDentro, SediDentro, ContattiDentro)
     actions = (*AZIONI_DI_VERIFICA, *(azione_di_passaggio(Risorsa, p.nome) for p in Risorsa.PASSAGGI))
     fieldsets = (
         (None, {"fields": ("nome", "ente", "tipo", "in_breve", "descrizione", "categorie")}),
@@ -77,7 +78,7 @@ class RisorsaAdmin(ConFreschezzaMixin, Amministrazione):
             {"fields": ("destinatari", ("eta_minima", "eta_massima"), "area_servita", "comuni_serviti")},
         ),
         ("Come si accede", {"fields": ("costo", "costo_nota", "modalita", "documenti", "requisiti")}),
-        ("Da quando a quando", {"fields": (("valida_dal", "valida_al"),)}),
+        ("Da quando a quando", {"fields": (("valida_dal", "valida_al"), "aperta_nei_festivi")}),
         (
             "Da dove viene l'informazione",
             {"fields": ("fonte", "fonte_data", ("verificata_il", "verificare_entro"), "esempio")},

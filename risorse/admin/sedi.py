@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from risorse import tracciati
 from risorse.admin.contatti import ContattiDentro
+from risorse.admin.orari import ChiusureDentro, OrariDentro
 from risorse.models import RisorsaInSede, Sede
 from tavolo.base.amministrazione import Amministrazione, RigheDentro
 
@@ -25,7 +26,7 @@ class SedeAdmin(Amministrazione):
     list_filter = ("da_verificare", "comune", "accessibilita", "tipo", "esempio")
     search_fields = ("nome", "indirizzo", "ente__denominazione", "comune__nome")
     autocomplete_fields = ("ente", "comune")
-    inlines = (ServiziDentro, ContattiDentro)
+    inlines = (OrariDentro, ChiusureDentro, ServiziDentro, ContattiDentro)
     fieldsets = (
         (None, {"fields": ("nome", "ente", "tipo")}),
         ("Dove", {"fields": ("indirizzo", ("cap", "comune"), ("latitudine", "longitudine"))}),
@@ -45,3 +46,4 @@ class RisorsaInSedeAdmin(Amministrazione):
     list_filter = ("sede__comune",)
     search_fields = ("risorsa__nome", "sede__nome", "nota")
     autocomplete_fields = ("risorsa", "sede")
+    inlines = (OrariDentro,)

@@ -3493,7 +3493,6 @@ class Migration(migrations.Migration):
             model_name="orario",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("pk__in", []),
                     models.Q(("in_sede__isnull", True), ("risorsa__isnull", False), ("sede__isnull", True)),
                     models.Q(("in_sede__isnull", False), ("risorsa__isnull", True), ("sede__isnull", True)),
                     models.Q(("in_sede__isnull", True), ("risorsa__isnull", True), ("sede__isnull", False)),
@@ -3583,7 +3582,6 @@ class Migration(migrations.Migration):
             model_name="chiusura",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("pk__in", []),
                     models.Q(("ente__isnull", False), ("risorsa__isnull", True), ("sede__isnull", True)),
                     models.Q(("ente__isnull", True), ("risorsa__isnull", True), ("sede__isnull", False)),
                     models.Q(("ente__isnull", True), ("risorsa__isnull", False), ("sede__isnull", True)),

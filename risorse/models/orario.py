@@ -1,5 +1,7 @@
 """When a service can be reached: weekly hours, seasons, closures. `risorse.orari` answers open now, opens when."""
 
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -22,10 +24,7 @@ def si_accavallano(uno, altro) -> str:
 
 def _uno_solo(*nomi: str) -> Q:
     """Exactly one of the foreign keys `nomi` is filled."""
-    condizione = Q(pk__in=[])
-    for nome in nomi:
-        condizione |= Q(**{f"{altro}__isnull": altro != nome for altro in nomi})
-    return condizione
+    return reduce(or_, (Q(**{f"{altro}__isnull": altro != nome for altro in nomi}) for nome in nomi))
 
 
 class Orario(Registrato, Traducibile):
@@ -59,6 +58,8 @@ class Orario(Registrato, Traducibile):
     nota = models.CharField("nota", max_length=200, blank=True, help_text="Per esempio: solo per le donne.")
 
     DA_TRADURRE: ClassVar = ("nota",)
+    # Set by who has all the rows of the owner before the eyes, some of them not saved yet.
+    guardato_con_gli_altri = False
 
     storia = HistoricalRecords()
 
@@ -94,14 +95,16 @@ class Orario(Registrato, Traducibile):
 
     def clean(self):
         """Refuse an interval that covers part of another one of the same owner, day and season."""
-        if self.giorno is None or self.dalle is None or self.alle is None:
-            return
         di = {nome: getattr(self, nome) for nome in ("risorsa_id", "in_sede_id", "sede_id")}
-        if not any(di.values()):
+        if self.guardato_con_gli_altri or None in (self.giorno, self.dalle, self.alle) or not any(di.values()):
             return
         for altro in Orario.objects.filter(**di, giorno=self.giorno).exclude(pk=self.pk):
-            if self.intervallo.si_accavalla(altro.intervallo):
+            if self.si_accavalla(altro):
                 raise ValidationError(si_accavallano(self, altro))
+
+    def si_accavalla(self, altro: "Orario") -> bool:
+        """Whether the two share minutes of the same days."""
+        return self.intervallo.si_accavalla(altro.intervallo)
 
     @property
     def intervallo(self) -> Intervallo:

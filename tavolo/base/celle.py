@@ -2,13 +2,12 @@
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 from import_export.widgets import ManyToManyWidget, Widget
 
 SEPARATORE = "|"
@@ -16,7 +15,6 @@ SUGGERIMENTI_MASSIMI = 100
 _SI_NO = {"sì": True, "si": True, "s": True, "1": True, "vero": True, "true": True, "x": True} | dict.fromkeys(
     ("no", "n", "0", "falso", "false", ""), False
 )
-_ITALIANA = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 
 
 def suggerimento(scritto: str, noti: Iterable[str]) -> str:
@@ -43,52 +41,6 @@ class TestoLungo(Testo):
     def clean(self, value, row=None, **kwargs):
         """The text, empty where there is none."""
         return a_capo(value)
-
-
-class DataParziale(Testo):
-    """A year, a month or a day; a whole date also in the Italian order."""
-
-    def clean(self, value, row=None, **kwargs):
-        """ISO text; what is not a date is left for the field to refuse."""
-        testo = super().clean(value)
-        giorno = _ITALIANA.fullmatch(testo)
-        return f"{giorno[3]}-{int(giorno[2]):02}-{int(giorno[1]):02}" if giorno else testo
-
-
-class Data(Testo):
-    """A date, ISO or gg/mm/aaaa."""
-
-    def clean(self, value, row=None, **kwargs):
-        """The date, None if empty; raises ValueError on anything else."""
-        testo = super().clean(value)
-        try:
-            return date.fromisoformat(_in_iso(testo)) if testo else None
-        except ValueError as errore:
-            raise ValueError(f"«{testo}» non è una data: scrivi per esempio 2026-09-15 oppure 15/09/2026.") from errore
-
-
-class DataOra(Testo):
-    """A day and an hour of this country, ISO or gg/mm/aaaa oo:mm."""
-
-    def clean(self, value, row=None, **kwargs):
-        """The moment, None if empty; raises ValueError on anything else."""
-        testo = super().clean(value)
-        if not testo:
-            return None
-        try:
-            momento = datetime.fromisoformat(_in_iso(testo))
-            return momento if timezone.is_aware(momento) else timezone.make_aware(momento)
-        except ValueError as errore:
-            raise ValueError(
-                f"«{testo}» non è una data con l'ora: scrivi per esempio 2026-09-15 10:30 oppure 15/09/2026 10:30."
-            ) from errore
-
-    def render(self, value, obj=None, **kwargs):
-        """Local time, to the minute where nothing is smaller."""
-        if value is None:
-            return ""
-        momento = timezone.make_naive(value)
-        return momento.isoformat(" ", "auto" if momento.second or momento.microsecond else "minutes")
 
 
 class Intero(Testo):
@@ -149,6 +101,27 @@ class Scelta(Testo):
             return ""
         valori = [valore for valore, _ in self.scelte]
         raise ValueError(f"«{testo}» non è tra i valori possibili ({', '.join(valori)}){suggerimento(testo, valori)}")
+
+
+class SceltaNumerata(Scelta):
+    """One value of a closed list whose codes are numbers: people read and write the label, accents or not."""
+
+    def clean(self, value, row=None, **kwargs):
+        """The number; raises ValueError with the list of the labels."""
+        testo = _senza_accenti(Testo.clean(self, value))
+        for valore, etichetta in self.scelte:
+            if testo in (str(valore), _senza_accenti(etichetta)):
+                return valore
+        if not testo:
+            return None
+        etichette = [etichetta for _, etichetta in self.scelte]
+        raise ValueError(
+            f"«{value}» non è tra i valori possibili ({', '.join(etichette)}){suggerimento(testo, etichette)}"
+        )
+
+    def render(self, value, obj=None, **kwargs):
+        """The label."""
+        return dict(self.scelte).get(value, "")
 
 
 class PerChiave:
@@ -238,5 +211,6 @@ def a_capo(testo: Any) -> str:
     return re.sub(r"\r\n?|\n", "\r\n", str(testo or ""))
 
 
-def _in_iso(testo: str) -> str:
-    return _ITALIANA.sub(lambda data: f"{data[3]}-{int(data[2]):02}-{int(data[1]):02}", testo, count=1)
+def _senza_accenti(testo: str) -> str:
+    scomposto = unicodedata.normalize("NFKD", testo.lower())
+    return "".join(lettera for lettera in scomposto if not unicodedata.combining(lettera))

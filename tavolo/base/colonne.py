@@ -5,19 +5,18 @@ from import_export.fields import Field
 from import_export.widgets import Widget
 
 from tavolo.base.celle import (
-    Data,
-    DataOra,
-    DataParziale,
     Decimale,
     Intero,
     Riferimenti,
     Riferimento,
     Scelta,
+    SceltaNumerata,
     SiNo,
     Testo,
     TestoLungo,
     a_capo,
 )
+from tavolo.base.celle_tempo import Data, DataOra, DataParziale, Ora
 from tavolo.base.fields import DataParzialeField
 
 
@@ -56,6 +55,7 @@ _LETTORI = (
     (models.BooleanField, SiNo),
     (models.DateTimeField, DataOra),
     (models.DateField, Data),
+    (models.TimeField, Ora),
     (models.DecimalField, Decimale),
     (models.IntegerField, Intero),
     (DataParzialeField, DataParziale),
@@ -70,7 +70,7 @@ def colonna_di(campo: models.Field, nome: str, chiave: str, *, sola_lettura: boo
     elif campo.is_relation:
         lettore = Riferimento(campo.related_model, chiave)
     elif campo.choices:
-        lettore = Scelta(campo.flatchoices)
+        lettore = (SceltaNumerata if isinstance(campo, models.IntegerField) else Scelta)(campo.flatchoices)
     else:
         lettore = next((classe for tipo, classe in _LETTORI if isinstance(campo, tipo)), Testo)()
     predefinito = {"default": campo.get_default} if campo.has_default() and not campo.null else {}

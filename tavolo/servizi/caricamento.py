@@ -24,12 +24,14 @@ from referenti.tracciati import (
 )
 from risorse.tracciati import (
     TracciatoCategoria,
+    TracciatoChiusura,
     TracciatoContatto,
     TracciatoDestinatari,
     TracciatoDocumentoRichiesto,
     TracciatoLingua,
     TracciatoLinguaParlata,
     TracciatoModalitaAccesso,
+    TracciatoOrario,
     TracciatoRisorsa,
     TracciatoRisorsaInSede,
     TracciatoSede,
@@ -181,5 +183,7 @@ FILE: dict[str, Callable] = {
     "sedi.csv": _tabella(TracciatoSede),
     "lingue_parlate.csv": _tabella(TracciatoLinguaParlata),
     "risorse_in_sedi.csv": _tabella(TracciatoRisorsaInSede),
+    "orari.csv": _tabella(TracciatoOrario),
+    "chiusure.csv": _tabella(TracciatoChiusura),
     "contatti.csv": _tabella(TracciatoContatto),
 }

@@ -13,8 +13,8 @@ from tests.factories import CategoriaFactory, EnteFactory, IncontroFactory, Riso
 
 pytestmark = pytest.mark.django_db
 PREFISSI = {
-    "ente": ["contatti"],
-    "risorsa": ["lingue_parlate", "in_sedi", "contatti"],
+    "ente": ["contatti", "chiusure"],
+    "risorsa": ["orari", "chiusure", "lingue_parlate", "in_sedi", "contatti"],
     "incontro": ["punti", "presenze"],
 }
 

@@ -11,7 +11,8 @@ from referenti.models import Comune, Ente, Indicatore
 from referenti.tracciati import TracciatoComune, TracciatoEnte, TracciatoIndicatore
 from risorse.models import Risorsa
 from risorse.tracciati import TracciatoContatto, TracciatoRisorsa
-from tavolo.base.celle import Data, Decimale, SiNo
+from tavolo.base.celle import Decimale, SiNo
+from tavolo.base.celle_tempo import Data
 from tavolo.base.formati import CSV, XLSX
 from tests.factories import (
     CategoriaFactory,

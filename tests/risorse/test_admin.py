@@ -21,7 +21,7 @@ def vuote(*prefissi):
 
 def corpo(**altri):
     base = {"nome": "Nuovo", "in_breve": "Breve", "tipo": "servizio", "area_servita": "ambito", "costo": "gratuito"}
-    return base | vuote("lingue_parlate", "in_sedi", "contatti") | altri
+    return base | vuote("orari", "chiusure", "lingue_parlate", "in_sedi", "contatti") | altri
 
 
 def test_pubblica_in_blocco_dice_chi_si_e_chi_no(anna, come):

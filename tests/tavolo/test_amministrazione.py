@@ -9,6 +9,7 @@ from tests import factories
 FABBRICHE = {
     "articolo": factories.ArticoloFactory,
     "categoria": factories.CategoriaFactory,
+    "chiusura": factories.ChiusuraFactory,
     "comune": factories.ComuneFactory,
     "contatto": factories.ContattoFactory,
     "controllolink": factories.ControlloLinkFactory,
@@ -21,6 +22,7 @@ FABBRICHE = {
     "lingua": factories.LinguaFactory,
     "linguaparlata": factories.LinguaParlataFactory,
     "modalitaaccesso": factories.ModalitaAccessoFactory,
+    "orario": factories.OrarioFactory,
     "presenza": factories.PresenzaFactory,
     "protocollo": factories.ProtocolloFactory,
     "puntoodg": factories.PuntoOdgFactory,
@@ -62,6 +64,7 @@ def test_ogni_nome_del_portale_e_nel_retro():
 DOMANDE = {
     "articolo": 8,
     "categoria": 7,
+    "chiusura": 9,
     "comune": 7,
     "contatto": 7,
     "controllolink": 8,
@@ -74,6 +77,7 @@ DOMANDE = {
     "lingua": 7,
     "linguaparlata": 8,
     "modalitaaccesso": 7,
+    "orario": 7,
     "presenza": 8,
     "protocollo": 7,
     "puntoodg": 8,

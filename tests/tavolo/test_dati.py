@@ -11,7 +11,7 @@ DATI = Path(__file__).resolve().parents[2] / "dati"
 SEGGI, COMUNI, CATEGORIE, SERVIZI_ALMENO = 12, 8, 15, 60
 
 COLONNE = {
-    "comuni": "codice_istat,nome,slug,codice_belfiore,cap,latitudine,longitudine,nell_ambito,ordine",
+    "comuni": "codice_istat,nome,slug,codice_belfiore,cap,latitudine,longitudine,patrono,nell_ambito,ordine",
     "enti": "slug,denominazione,nome_breve,tipo,padre,comune,descrizione,ruolo,dal,al,fonte,da_verificare,"
     "nota_interna,esempio,ordine",
     "seggi": "slug,nome,ente,area,attivo,fonte,ordine",
@@ -30,9 +30,12 @@ COLONNE = {
     "sedi": "slug,ente,nome,tipo,indirizzo,cap,comune,latitudine,longitudine,accessibilita,accessibilita_nota,"
     "fonte,da_verificare,esempio",
     "risorse": "slug,ente,nome,in_breve,descrizione,tipo,categorie,destinatari,area_servita,comuni_serviti,costo,"
-    "costo_nota,modalita,documenti,requisiti,eta_minima,eta_massima,valida_dal,valida_al,stato,fonte,fonte_data,esempio",
+    "costo_nota,modalita,documenti,requisiti,eta_minima,eta_massima,valida_dal,valida_al,"
+    "aperta_nei_festivi,stato,fonte,fonte_data,esempio",
     "lingue_parlate": "risorsa,lingua,con_mediatore,quando",
     "risorse_in_sedi": "risorsa,sede,nota",
+    "orari": "risorsa,sede,giorno,dalle,alle,su_appuntamento,valido_dal,valido_al,nota",
+    "chiusure": "ente,sede,risorsa,dal,al,motivo",
     "contatti": "ente,sede,risorsa,tipo,valore,etichetta,emergenza,fonte,da_verificare,esempio,ordine",
 }
 CHIAVI = {
@@ -44,6 +47,8 @@ CHIAVI = {
     "lingue": ("codice",),
     "lingue_parlate": ("risorsa", "lingua", "con_mediatore"),
     "risorse_in_sedi": ("risorsa", "sede"),
+    "orari": ("risorsa", "sede", "giorno", "dalle", "valido_dal"),
+    "chiusure": ("ente", "sede", "risorsa", "dal"),
     "contatti": ("ente", "sede", "risorsa", "tipo", "valore"),
 }
 LEGAMI = [
@@ -67,6 +72,11 @@ LEGAMI = [
     ("lingue_parlate", "lingua", "lingue", "codice"),
     ("risorse_in_sedi", "risorsa", "risorse", "slug"),
     ("risorse_in_sedi", "sede", "sedi", "slug"),
+    ("orari", "risorsa", "risorse", "slug"),
+    ("orari", "sede", "sedi", "slug"),
+    ("chiusure", "ente", "enti", "slug"),
+    ("chiusure", "sede", "sedi", "slug"),
+    ("chiusure", "risorsa", "risorse", "slug"),
     ("contatti", "ente", "enti", "slug"),
     ("contatti", "sede", "sedi", "slug"),
     ("contatti", "risorsa", "risorse", "slug"),
@@ -79,7 +89,8 @@ SI_NO = {
     "incontri": ("pubblico",),
     "lingue": ("da_destra",),
     "sedi": ("da_verificare", "esempio"),
-    "risorse": ("esempio",),
+    "risorse": ("aperta_nei_festivi", "esempio"),
+    "orari": ("su_appuntamento",),
     "lingue_parlate": ("con_mediatore",),
     "contatti": ("emergenza", "da_verificare", "esempio"),
 }
@@ -253,6 +264,16 @@ def test_esempi_e_contatti_di_esempio_vanno_insieme():
         for c in tabella("contatti")
         if any(((nome, c[k]) in esempi) != (c["esempio"] == "sì") for k, nome in colonne.items() if c[k])
     ] == []
+
+
+def test_orari_e_chiusure_inventati_sono_solo_di_esempio():
+    veri = {r["slug"] for nome in ("risorse", "sedi", "enti") for r in tabella(nome) if r["esempio"] != "sì"}
+    # Of the real ones, the national number whose source says "24 ore su 24".
+    assert {o["risorsa"] for o in tabella("orari") if {o["risorsa"], o["sede"]} & veri} == {"1522"}
+    assert [c for c in tabella("chiusure") if {c["ente"], c["sede"], c["risorsa"]} & veri] == []
+    modi = {s["slug"]: valori(s["modalita"]) for s in tabella("risorse")}
+    su_appuntamento = {o["risorsa"] for o in tabella("orari") if o["su_appuntamento"] == "sì"}
+    assert [slug for slug in su_appuntamento if "su-appuntamento" not in modi[slug]] == []
 
 
 def test_cio_che_e_da_verificare_non_si_legge_altrove():

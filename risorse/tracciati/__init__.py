@@ -23,7 +23,23 @@ from risorse.models import (
     Verifica,
 )
 from risorse.models.schede import COMUNI_SENZA_AREA
+from risorse.tracciati.orari import TracciatoChiusura, TracciatoOrario
 from tavolo.base.tracciati import Tracciato
+
+__all__ = [
+    "TracciatoCategoria",
+    "TracciatoChiusura",
+    "TracciatoContatto",
+    "TracciatoDestinatari",
+    "TracciatoDocumentoRichiesto",
+    "TracciatoLingua",
+    "TracciatoLinguaParlata",
+    "TracciatoModalitaAccesso",
+    "TracciatoOrario",
+    "TracciatoRisorsa",
+    "TracciatoRisorsaInSede",
+    "TracciatoSede",
+]
 
 
 class TracciatoCategoria(Tracciato):
@@ -123,6 +139,7 @@ class TracciatoRisorsa(Tracciato):
             "eta_massima",
             "valida_dal",
             "valida_al",
+            "aperta_nei_festivi",
             "stato",
             "fonte",
             "fonte_data",
