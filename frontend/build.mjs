@@ -30,6 +30,9 @@ const RADICE = dirname(QUI);
 const USCITA = join(QUI, 'build', 'portale');
 const KIT = join(RADICE, 'node_modules', 'bootstrap-italia');
 const FONT = { 'titillium-400.woff2': 'regular', 'titillium-600.woff2': '600' };
+const STAMPA = join(QUI, 'font');
+const FONT_STAMPA = { 'noto-sans': 'NotoSans' };
+for (const scrittura of ['Arabic', 'Bengali', 'Devanagari', 'Ethiopic', 'SC', 'Sinhala']) FONT_STAMPA[`noto-sans-${scrittura.toLowerCase()}`] = `NotoSans${scrittura}`;
 const SALTA = new Set(['node_modules', 'build', 'tests', 'migrations', '__pycache__']);
 
 /** Files below `cartella` with one of the extensions. */
@@ -75,6 +78,15 @@ mkdirSync(join(USCITA, 'fonts'), { recursive: true });
 // --- Fonts ------------------------------------------------------------------------------------------------------
 for (const [nostro, loro] of Object.entries(FONT)) {
   cpSync(join(KIT, 'dist/fonts/Titillium_Web', `titillium-web-v10-latin-ext_latin-${loro}.woff2`), join(USCITA, 'fonts', nostro));
+}
+
+// Typst sets documents with whole fonts; they are no static files, nobody downloads them.
+rmSync(STAMPA, { recursive: true, force: true });
+mkdirSync(STAMPA, { recursive: true });
+for (const [famiglia, nome] of Object.entries(FONT_STAMPA)) {
+  for (const peso of ['400Regular', '700Bold']) {
+    cpSync(join(RADICE, 'node_modules/@expo-google-fonts', famiglia, peso, `${nome}_${peso}.ttf`), join(STAMPA, `${nome}_${peso}.ttf`));
+  }
 }
 
 // --- Style sheets -----------------------------------------------------------------------------------------------

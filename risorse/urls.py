@@ -3,6 +3,7 @@
 from django.urls import path
 
 from risorse.views.comuni import ComuneCategoriaView, ComuneDetailView
+from risorse.views.documenti import volantino_pdf
 from risorse.views.hsds import DescrizioneView
 from risorse.views.risorse import RisorsaDetailView, RisorsaListView
 from risorse.views.segnalazioni import GrazieView, SegnalaView, ValutaView
@@ -16,5 +17,6 @@ urlpatterns = [
     path("servizi/<slug:slug>/grazie/", GrazieView.as_view(), name="risorsa-grazie"),
     path("dati/hsds/", DescrizioneView.as_view(), name="hsds"),
     path("comuni/<slug:slug>/", ComuneDetailView.as_view(), name="comune-detail"),
+    path("comuni/<slug:slug>/<slug:categoria>/volantino.pdf", volantino_pdf, name="volantino"),
     path("comuni/<slug:slug>/<slug:categoria>/", ComuneCategoriaView.as_view(), name="comune-categoria"),
 ]

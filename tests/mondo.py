@@ -125,6 +125,7 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         "risorse:comune-categoria": {"slug": comune.slug, "categoria": categoria.slug},
         "conferma:risorsa-conferma": {"token": firma(risorsa)},
         "cura:risorsa-conferma": {"slug": risorsa.slug},
+        "risorse:volantino": {"slug": comune.slug, "categoria": categoria.slug},
         "referenti:ente-detail": {"slug": ente.slug},
         "cura:proposta-detail": {"pk": proposta.pk},
         **{

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -142,6 +142,12 @@ class RisorsaQuerySet(ConOrariQuerySet, FreschezzaQuerySet):
         """How many services each comune has by name: {comune's key: number}."""
         proprie = self.filter(area_servita=AreaServita.COMUNI, comuni_serviti__isnull=False)
         return dict(proprie.order_by().values_list("comuni_serviti").annotate(Count("pk")))
+
+    def per_vicinanza_di_territorio(self):
+        """Services of single comuni first, then those of the whole Ambito, then national ones; by name."""
+        aree = {area: posto for posto, area in enumerate(AreaServita.values)}
+        posti = Case(*(When(area_servita=area, then=posto) for area, posto in aree.items()))
+        return self.order_by(posti, *self.model._meta.ordering)
 
     def con_scheda(self):
         """Everything the short card of a list shows, in a constant number of queries."""

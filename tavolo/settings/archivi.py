@@ -45,6 +45,9 @@ STORAGES = {
     },
 }
 
+# Whole fonts for the documents in PDF, put there by frontend/build.mjs.
+CARTELLA_FONT = RADICE / "frontend" / "font"
+
 # --- Import and export (reference: security.md, uploads) -------------------------------------------------------------
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.CacheStorage"

@@ -59,6 +59,7 @@ ATTESI = {
             "taxonomy_terms-detail",
         )
     },
+    "risorse:volantino": TUTTI,
     "referenti:tavolo": TUTTI,
     "referenti:ente-detail": TUTTI,
     "referenti:territorio": TUTTI,

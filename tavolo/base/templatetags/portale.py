@@ -50,6 +50,12 @@ def url_in_lingua(context: Context, codice: str) -> str:
     return translate_url(request.get_full_path() if request else "/", codice)
 
 
+@register.simple_tag
+def url_di_lingua(indirizzo: str, codice: str) -> str:
+    """Another address of the portal in another language."""
+    return translate_url(indirizzo, codice)
+
+
 @register.simple_tag(takes_context=True)
 def lingue(context: Context) -> list[VoceLingua]:
     """The interface languages by their own names, for `{% lingue as elenco %}`."""

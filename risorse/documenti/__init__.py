@@ -1,0 +1,1 @@
+"""What of the directory leaves the screen on paper."""
