@@ -14,7 +14,7 @@ from tavolo.base.documenti import pdf, qr
 
 # More than this nobody reads on paper: the rest is on the site.
 SERVIZI_MASSIMI = 40
-_PRIMA = ("lingue_parlate__lingua", "documenti", "contatti", "in_sedi__sede__comune", "in_sedi__sede__contatti")
+_PRIMA = ("lingue_parlate__lingua", "documenti", "contatti", "in_sedi__sede__contatti")
 
 
 def volantino(comune: Comune, categoria: Categoria, *, indirizzo: str) -> bytes:
@@ -26,9 +26,7 @@ def dati_volantino(comune: Comune, categoria: Categoria, *, indirizzo: str) -> d
     """The words of the leaflet: services of the comune first, then the Ambito's, then national ones."""
     trovati = Risorsa.objects.attive().che_servono(comune).della_categoria(categoria)
     quanti = trovati.count()
-    servizi = list(
-        trovati.per_vicinanza_di_territorio().select_related("ente").prefetch_related(*_PRIMA)[:SERVIZI_MASSIMI]
-    )
+    servizi = list(trovati.per_vicinanza_di_territorio().con_orari().prefetch_related(*_PRIMA)[:SERVIZI_MASSIMI])
     numeri = list(Contatto.objects.di_emergenza())
     traduci(servizi, numeri, categoria)
     descrizione = categoria.scritto("descrizione")
@@ -69,6 +67,7 @@ def _gruppi(servizi: list[Risorsa], comune: Comune) -> list[dict[str, Any]]:
 def _servizio(servizio: Risorsa) -> dict[str, Any]:
     fatti = (
         (gettext("Dove"), list(_luoghi(servizio))),
+        (gettext("Orari"), [_nostro(riga) for uno in servizio.orari_in_luoghi for riga in uno.in_righe]),
         (gettext("Telefono"), list(_telefoni(servizio))),
         (
             gettext("Lingue parlate"),
@@ -89,10 +88,9 @@ def _servizio(servizio: Risorsa) -> dict[str, Any]:
 
 
 def _luoghi(servizio: Risorsa) -> Iterable[dict[str, Any]]:
-    for in_sede in servizio.in_sedi.all():
+    for in_sede in servizio.in_sedi_pubbliche:
         sede = in_sede.sede
-        if not sede.da_verificare:
-            yield _pezzo(_indirizzo(sede), "it") if sede.tipo == TipoSede.FISICA else _nostro(sede.get_tipo_display())
+        yield _pezzo(_indirizzo(sede), "it") if sede.tipo == TipoSede.FISICA else _nostro(sede.get_tipo_display())
 
 
 def _indirizzo(sede: Sede) -> str:
@@ -100,8 +98,8 @@ def _indirizzo(sede: Sede) -> str:
 
 
 def _telefoni(servizio: Risorsa) -> Iterable[dict[str, Any]]:
-    sedi = [in_sede.sede for in_sede in servizio.in_sedi.all() if not in_sede.sede.da_verificare]
-    for contatto in [*servizio.contatti.all(), *(c for sede in sedi for c in sede.contatti.all())]:
+    delle_sedi = (c for in_sede in servizio.in_sedi_pubbliche for c in in_sede.sede.contatti.all())
+    for contatto in [*servizio.contatti.all(), *delle_sedi]:
         if contatto.tipo == TipoContatto.TELEFONO and not contatto.da_verificare:
             yield _pezzo(contatto.valore, "it", diritto=True)
 

@@ -58,7 +58,7 @@ def pdf(modello: str, dati: dict[str, Any]) -> bytes:
     return _compila(modello, dati, [])
 
 
-def _compila(modello: str, dati: dict[str, Any], norme: list[str]) -> bytes:
+def _compila(modello: str, dati: dict[str, Any], norme: Any) -> bytes:
     radice = settings.RADICE / "templates"
     return typst.compile(
         str(radice / modello),

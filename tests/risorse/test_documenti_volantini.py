@@ -12,6 +12,7 @@ from tests.factories import (
     ContattoFactory,
     LinguaFactory,
     LinguaParlataFactory,
+    OrarioFactory,
     RisorsaFactory,
     RisorsaInSedeFactory,
     SedeFactory,
@@ -35,6 +36,7 @@ def consultorio(bollate, salute):
     RisorsaInSedeFactory(risorsa=risorsa, sede=sede)
     ContattoFactory(ente=None, risorsa=risorsa, valore="02 000 000011")
     ContattoFactory(ente=None, risorsa=risorsa, valore="02 000 000012", da_verificare=True)
+    OrarioFactory(risorsa=risorsa, giorno=1)
     LinguaParlataFactory(risorsa=risorsa, lingua=LinguaFactory(nome="Arabo", codice="ar", nome_proprio="العربية"))
     return risorsa
 
@@ -50,6 +52,7 @@ def test_dice_di_ogni_servizio_quello_che_serve_per_andarci(bollate, salute, con
     dati = dati_volantino(bollate, salute, indirizzo=INDIRIZZO)
     assert [gruppo["titolo"] for gruppo in dati["gruppi"]] == ["A Bollate"]
     assert ("Dove:", ["via di Esempio 1, 20021 Bollate"]) in fatti(dati)
+    assert ("Orari:", ["lun 9:00–12:30"]) in fatti(dati)
     assert ("Telefono:", ["02 000 000011"]) in fatti(dati)
     assert ("Lingue parlate:", ["العربية"]) in fatti(dati)
     assert ("Quanto costa:", ["Gratis"]) in fatti(dati)
@@ -100,7 +103,7 @@ def test_le_domande_al_database_non_crescono(bollate, salute, quanti, django_ass
         risorsa = RisorsaFactory(categorie=[salute], comuni=[bollate])
         RisorsaInSedeFactory(risorsa=risorsa, sede=SedeFactory(ente=risorsa.ente, comune=bollate))
         ContattoFactory(ente=None, risorsa=risorsa)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         dati_volantino(bollate, salute, indirizzo=INDIRIZZO)
 
 
