@@ -121,6 +121,8 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         "risorse:risorsa-valuta": {"slug": risorsa.slug},
         "risorse:risorsa-segnala": {"slug": risorsa.slug},
         "risorse:risorsa-grazie": {"slug": risorsa.slug},
+        "risorse:risorsa-sportello": {"slug": risorsa.slug},
+        "sitemap-sezione": {"section": "servizi"},
         "risorse:comune-detail": {"slug": comune.slug},
         "risorse:comune-categoria": {"slug": comune.slug, "categoria": categoria.slug},
         "conferma:risorsa-conferma": {"token": firma(risorsa)},
