@@ -22,6 +22,7 @@ from referenti.tracciati import (
     TracciatoSottoscrizione,
     TracciatoTappa,
 )
+from risorse.servizi.scambio_traduzioni import da_csv, importa
 from risorse.tracciati import (
     TracciatoCategoria,
     TracciatoChiusura,
@@ -156,6 +157,18 @@ def _confini(caricato: FileCaricato, contenuto: bytes, autore: Any) -> None:
             caricato.aggiornate += 1
 
 
+def _traduzioni(caricato: FileCaricato, contenuto: bytes, autore: Any) -> None:
+    """Translations of what is already there; what a person has checked in the portal is not written over."""
+    try:
+        scambio = importa(da_csv(contenuto), autore=autore, rispetta_verificate=True)
+    except FileNonLeggibile as errore:
+        caricato.errori = [Errore(0, "", messaggio) for messaggio in errore.messaggi]
+        return
+    caricato.nuove, caricato.aggiornate = scambio.nuove, scambio.aggiornate
+    caricato.invariate = scambio.invariate + scambio.vuote
+    caricato.errori = [Errore(0, "", errore) for errore in scambio.errori]
+
+
 def _sconosciuto(nome: str) -> str:
     vicini = difflib.get_close_matches(nome, FILE, n=1, cutoff=0.75)
     return f"«{nome}» non è un file che so leggere{f': forse «{vicini[0]}»?' if vicini else ', lo salto.'}"
@@ -186,4 +199,5 @@ FILE: dict[str, Callable] = {
     "orari.csv": _tabella(TracciatoOrario),
     "chiusure.csv": _tabella(TracciatoChiusura),
     "contatti.csv": _tabella(TracciatoContatto),
+    "traduzioni.csv": _traduzioni,
 }
