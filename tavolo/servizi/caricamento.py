@@ -22,6 +22,7 @@ from referenti.tracciati import (
     TracciatoSottoscrizione,
     TracciatoTappa,
 )
+from risorse.ricerca.indice import raccolta
 from risorse.servizi.scambio_traduzioni import da_csv, importa
 from risorse.tracciati import (
     TracciatoCategoria,
@@ -84,11 +85,12 @@ def carica(contenuti: Mapping[str, bytes], *, autore: Any = None, prova: bool = 
     """
     caricamento = Caricamento(avvisi=[_sconosciuto(nome) for nome in sorted(contenuti) if nome not in FILE])
     with transaction.atomic():
-        for nome, leggi in FILE.items():
-            if nome in contenuti:
-                caricato = FileCaricato(nome)
-                leggi(caricato, contenuti[nome], autore)
-                caricamento.file.append(caricato)
+        with raccolta():
+            for nome, leggi in FILE.items():
+                if nome in contenuti:
+                    caricato = FileCaricato(nome)
+                    leggi(caricato, contenuti[nome], autore)
+                    caricamento.file.append(caricato)
         if prova or caricamento.errori:
             transaction.set_rollback(True)
     return caricamento
