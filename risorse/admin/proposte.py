@@ -86,7 +86,7 @@ class PropostaModificaAdmin(AmministrazioneSoloExport):
             self.message_user(request, str(impossibile), messages.ERROR)
             proposta.refresh_from_db()
             return False
-        avvisa_dell_esito(decisa, radice=request.build_absolute_uri("/")[:-1])
+        avvisa_dell_esito(decisa)
         self.log_change(request, decisa, decisa.get_stato_display())
         self.message_user(request, f"{decisa.get_stato_display()}: {decisa.risorsa}.", messages.SUCCESS)
         return True
