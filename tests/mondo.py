@@ -109,7 +109,10 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     dell_incontro = {"pk": incontro.pk}
     legame = next(riga for riga in righe if isinstance(riga, RisorsaInSede))
     proposta = f.PropostaModificaFactory(risorsa=risorsa, autore=referente)
-    righe.append(proposta)
+    ricognizione = f.RicognizioneFactory(titolo="Ricognizione di prova", stato="aperta")
+    chiamato = f.EnteInRicognizioneFactory(ricognizione=ricognizione, ente=ente)
+    in_ricognizione = {"slug_ricognizione": ricognizione.slug, "ente": ente.slug}
+    righe += [proposta, ricognizione, chiamato]
     della_risorsa = {"slug": risorsa.slug}
     argomenti = {
         "hsds:services-detail": {"chiave": risorsa.pk},
@@ -130,6 +133,10 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         "risorse:volantino": {"slug": comune.slug, "categoria": categoria.slug},
         "referenti:ente-detail": {"slug": ente.slug},
         "cura:proposta-detail": {"pk": proposta.pk},
+        "cura:ricognizione-detail": {"slug_ricognizione": ricognizione.slug},
+        **{f"cura:ricognizione-{nome}": in_ricognizione for nome in ("ente", "aggiungi", "concludi")},
+        **{f"cura:ricognizione-{nome}": in_ricognizione | della_risorsa for nome in ("conferma", "correggi", "ritira")},
+        "admin:risorse_ricognizione_passo": {"object_id": ricognizione.pk, "nome": "ricorda"},
         **{
             f"cura:{nome}": della_risorsa
             for nome in ("risorsa-update", "risorsa-invia", "proposta-create", "ritiro-create")

@@ -154,4 +154,3 @@ def _scrivi_a(chiamati: Any, quale: str) -> list[Ente]:
         if not indirizzi:
             senza.append(chiamato.ente)
     return senza
-

@@ -181,7 +181,9 @@ def test_il_ritiro_accolto_archivia_la_scheda_e_due_richieste_sono_una(risorsa, 
         proponi_ritiro(Risorsa.objects.get(), nota="", autore=bruno)
 
 
-def test_chi_ha_proposto_lo_sa_per_posta_quando_e_salvato(risorsa, bruno, anna, settings, django_capture_on_commit_callbacks):
+def test_chi_ha_proposto_lo_sa_per_posta_quando_e_salvato(
+    risorsa, bruno, anna, settings, django_capture_on_commit_callbacks
+):
     decisa = accogli_proposta(
         propone(risorsa, bruno, in_breve="Nuovo"), ["in_breve"], autore=anna, motivazione="Grazie"
     )

@@ -14,6 +14,7 @@ SENZA_STORIA = {"update", "bulk_create", "bulk_update"}
 ECCEZIONI = {
     "risorse/ricerca/indice.py": "writes the stems of the cards, which are derived from them and have no history",
     "tavolo/base/blocco/scritture.py": "writes the rows of an import together, each with its version in the history",
+    "risorse/models/ricognizione.py": "refuses what would write a closed survey, then lets Django do",
     "risorse/servizi/sintetici.py": "services that do not exist have no history",
     "risorse/servizi/segnalazioni.py": "erases addresses, which the history leaves out",
     "tavolo/base/contenuto.py": "raises the content version, a counter that has no history",
