@@ -34,7 +34,7 @@ def servizi_chiesti(chiamati: Iterable[EnteInRicognizione]) -> dict[Any, list[Ri
 
     A unit that is called by itself answers for its own. Samples are left out, unless the portal is a demo.
     """
-    per_ente = {chiamato.ente_id: chiamato.pk for chiamato in chiamati}
+    per_ente: dict[Any, Any] = {chiamato.ente_id: chiamato.pk for chiamato in chiamati}
     risorse = Risorsa.objects.filter(stato__in=SI_CHIEDONO)
     if not settings.DEMO:
         risorse = risorse.filter(esempio=False)
