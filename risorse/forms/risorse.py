@@ -163,7 +163,12 @@ class FiltroRisorseForm(ConHelper, forms.Form):
             altri = QueryDict(mutable=True)
             altri.update({altro: self.data[altro] for altro in usati if altro != nome})
             campo, valore = self.fields[nome], self.cleaned_data[nome]
-            detti = {"q": f"«{valore}»", "gratis": gettext("Gratis"), "aperto": gettext("Sì"), "esatta": gettext("Sì")}
+            detti = {
+                "q": f"«{valore}»",
+                "gratis": gettext("Gratis"),
+                "aperto": gettext("Aperto adesso"),
+                "esatta": gettext("Sì"),
+            }
             testo = detti.get(nome, str(valore))
             termine = valore if isinstance(valore, Traducibile) else None
             filtri.append(FiltroAttivo(str(campo.label), testo, altri.urlencode(), termine))

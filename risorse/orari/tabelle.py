@@ -39,6 +39,11 @@ class Riga:
     fasce: tuple[Fascia, ...]
     oggi: bool = False
 
+    @property
+    def nome(self) -> str:
+        """The weekday, in the language in force."""
+        return _giorno(self.giorno, "l")
+
 
 @dataclass(frozen=True)
 class Tabella:
@@ -67,8 +72,12 @@ def tabelle(orari: Orari, oggi: date) -> list[Tabella]:
         in_vigore = intervalli[0] in adesso
         righe = tuple(_riga(giorno, intervalli, oggi if in_vigore else None) for giorno in Giorno)
         posto = (not in_vigore, dal is None and al is None, dal or date.min, al or date.max)
-        fatte.append((posto, Tabella(_titolo(dal, al, oggi, len(stagioni) > 1), righe, in_vigore)))
-    return [tabella for _posto, tabella in sorted(fatte, key=lambda fatta: fatta[0])]
+        fatte.append((posto, Tabella(_titolo(dal, al, oggi), righe, in_vigore)))
+    tabelle = [tabella for _posto, tabella in sorted(fatte, key=lambda fatta: fatta[0])]
+    if len(tabelle) > 1:
+        altri, questo = _("Negli altri periodi"), _("In questo periodo")
+        return [una if una.titolo else replace(una, titolo=questo if una.in_vigore else altri) for una in tabelle]
+    return tabelle
 
 
 def chiusure_future(orari: Orari, oggi: date) -> list[Periodo]:
@@ -103,15 +112,13 @@ def _riga(giorno: Giorno, intervalli: list[Intervallo], oggi: date | None) -> Ri
     return Riga(giorno, tuple(fasce), oggi is not None and oggi.isoweekday() == giorno)
 
 
-def _titolo(dal: date | None, al: date | None, oggi: date, con_altre: bool) -> str:
+def _titolo(dal: date | None, al: date | None, oggi: date) -> str:
     if dal and al:
         parole = periodo_in_parole(Periodo(dal, al), oggi)
         return parole[:1].upper() + parole[1:]
     if dal:
         return _("Da %(dal)s") % {"dal": con_anno(dal, oggi)}
-    if al:
-        return _("Fino a %(al)s") % {"al": con_anno(al, oggi)}
-    return _("Negli altri periodi") if con_altre else ""
+    return _("Fino a %(al)s") % {"al": con_anno(al, oggi)} if al else ""
 
 
 def _giorni_uguali(tabella: Tabella) -> list[str]:
@@ -132,5 +139,9 @@ def _fascia(fascia: Fascia) -> str:
 def _nomi(giorni: list[Giorno]) -> str:
     if len(giorni) == len(Giorno):
         return _("tutti i giorni")
-    nomi = [date_format(_LUNEDI.replace(day=giorno), "D") for giorno in (giorni[0], giorni[-1])]
+    nomi = [_giorno(giorno, "D") for giorno in (giorni[0], giorni[-1])]
     return nomi[0] if len(giorni) == 1 else (", " if len(giorni) == 2 else "–").join(nomi)
+
+
+def _giorno(giorno: Giorno, formato: str) -> str:
+    return date_format(_LUNEDI.replace(day=giorno), formato)
