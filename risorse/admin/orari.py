@@ -22,7 +22,7 @@ class OraInput(forms.TimeInput):
 
 
 class OrariFormSet(forms.BaseInlineFormSet):
-    """The hours of one owner, looked at together: what overlaps is refused with the two intervals named."""
+    """The hours of the seasons of one owner, looked at together: what overlaps is refused, with both intervals named."""
 
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)
@@ -37,17 +37,27 @@ class OrariFormSet(forms.BaseInlineFormSet):
             for form in self.forms
             if not form.errors and form.cleaned_data.get("giorno") and form not in self.deleted_forms
         ]
+        if any(riga.valido_dal is None and riga.valido_al is None for riga in righe):
+            raise ValidationError(
+                "Di un orario di stagione scrivi da quando o fino a quando vale: quelli di tutto l'anno vanno nella settimana."
+            )
         errori = [si_accavallano(uno, altro) for uno, altro in combinations(righe, 2) if uno.si_accavalla(altro)]
         if errori:
             raise ValidationError(errori)
 
 
 class OrariDentro(RigheDentro):
-    """The hours of a service, a place, or a service at a place: a row for each interval."""
+    """The hours of the seasons of a service, a place, or a service at a place; those of all year are in its week."""
 
     model = Orario
     formset = OrariFormSet
+    verbose_name = "orario di una stagione"
+    verbose_name_plural = "orari di una stagione (prendono il posto della settimana nei giorni in cui valgono)"
     fields = ("giorno", "dalle", "alle", "su_appuntamento", "valido_dal", "valido_al", "nota")
+
+    def get_queryset(self, request):
+        """Rows with a beginning or an end."""
+        return super().get_queryset(request).exclude(valido_dal__isnull=True, valido_al__isnull=True)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Hours in a small box."""

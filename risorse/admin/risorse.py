@@ -6,10 +6,10 @@ from risorse import tracciati
 from risorse.admin.contatti import ContattiDentro
 from risorse.admin.freschezza import AZIONI_DI_VERIFICA, ConFreschezzaMixin, FreschezzaFilter
 from risorse.admin.orari import ChiusureDentro, OrariDentro
+from risorse.admin.settimana import SETTIMANA, ConSettimanaForm, ConSettimanaMixin
 from risorse.models import AreaServita, LinguaParlata, Risorsa, RisorsaInSede
 from risorse.models.schede import COMUNI_SENZA_AREA
 from tavolo.base.amministrazione import Amministrazione, RigheDentro, azione_di_passaggio
-from tavolo.base.scheda import SchedaForm
 
 
 class LingueDentro(RigheDentro):
@@ -26,7 +26,7 @@ class SediDentro(RigheDentro):
     autocomplete_fields = ("sede",)
 
 
-class RisorsaForm(SchedaForm):
+class RisorsaForm(ConSettimanaForm):
     """A service, whose comuni go with the territory it serves."""
 
     def clean(self):
@@ -38,7 +38,7 @@ class RisorsaForm(SchedaForm):
 
 
 @admin.register(Risorsa)
-class RisorsaAdmin(ConFreschezzaMixin, Amministrazione):
+class RisorsaAdmin(ConSettimanaMixin, ConFreschezzaMixin, Amministrazione):
     """Services: how far each card is, whose it is, what it lacks; they change state only through their passages."""
 
     resource_classes = [tracciati.TracciatoRisorsa]
@@ -78,6 +78,7 @@ class RisorsaAdmin(ConFreschezzaMixin, Amministrazione):
             {"fields": ("destinatari", ("eta_minima", "eta_massima"), "area_servita", "comuni_serviti")},
         ),
         ("Come si accede", {"fields": ("costo", "costo_nota", "modalita", "documenti", "requisiti")}),
+        SETTIMANA,
         ("Da quando a quando", {"fields": (("valida_dal", "valida_al"), "aperta_nei_festivi")}),
         (
             "Da dove viene l'informazione",

@@ -5,6 +5,7 @@ from django.contrib import admin
 from risorse import tracciati
 from risorse.admin.contatti import ContattiDentro
 from risorse.admin.orari import ChiusureDentro, OrariDentro
+from risorse.admin.settimana import SETTIMANA, ConSettimanaForm, ConSettimanaMixin
 from risorse.models import RisorsaInSede, Sede
 from tavolo.base.amministrazione import Amministrazione, RigheDentro
 
@@ -17,10 +18,11 @@ class ServiziDentro(RigheDentro):
 
 
 @admin.register(Sede)
-class SedeAdmin(Amministrazione):
+class SedeAdmin(ConSettimanaMixin, Amministrazione):
     """Places: where they are, what is still to be verified, how one gets in."""
 
     resource_classes = [tracciati.TracciatoSede]
+    form = ConSettimanaForm
     list_display = ("nome", "ente", "comune", "indirizzo", "accessibilita", "da_verificare", "esempio")
     list_select_related = ("ente", "comune")
     list_filter = ("da_verificare", "comune", "accessibilita", "tipo", "esempio")
@@ -30,6 +32,7 @@ class SedeAdmin(Amministrazione):
     fieldsets = (
         (None, {"fields": ("nome", "ente", "tipo")}),
         ("Dove", {"fields": ("indirizzo", ("cap", "comune"), ("latitudine", "longitudine"))}),
+        SETTIMANA,
         ("Come si entra", {"fields": ("accessibilita", "accessibilita_nota")}),
         ("Da dove viene l'informazione", {"fields": ("fonte", "da_verificare", "esempio")}),
         ("Nel sito", {"fields": ("slug",)}),
@@ -37,10 +40,12 @@ class SedeAdmin(Amministrazione):
 
 
 @admin.register(RisorsaInSede)
-class RisorsaInSedeAdmin(Amministrazione):
+class RisorsaInSedeAdmin(ConSettimanaMixin, Amministrazione):
     """Which service is found where."""
 
     resource_classes = [tracciati.TracciatoRisorsaInSede]
+    form = ConSettimanaForm
+    fieldsets = ((None, {"fields": ("risorsa", "sede", "nota")}), SETTIMANA)
     list_display = ("risorsa", "sede", "nota")
     list_select_related = ("risorsa", "sede")
     list_filter = ("sede__comune",)

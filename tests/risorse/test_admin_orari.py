@@ -1,11 +1,13 @@
 """Hours and closures in the back office and in tables."""
 
+import re
 from datetime import date, time
 
 import pytest
 from django.urls import reverse
 
 from risorse.models import Chiusura, Orario
+from risorse.orari.scrittura import leggi_giornata, scrivi_giornata
 from risorse.tracciati import TracciatoChiusura, TracciatoOrario, TracciatoRisorsa
 from tavolo.base.celle import SceltaNumerata
 from tavolo.base.celle_tempo import Ora
@@ -171,37 +173,134 @@ def modifica(cliente, in_sede, *valori, prima=0):
     return cliente.post(dove, base | righe("orari", *valori, prima=prima))
 
 
-def test_gli_orari_si_scrivono_dentro_la_pagina(anna, come, in_sede):
-    mattina = {"giorno": 1, "dalle": "09:00", "alle": "12:30"}
-    risposta = modifica(come(anna), in_sede, mattina, mattina | {"dalle": "14:00", "alle": "00:00"})
+ESTATE = {"giorno": 1, "dalle": "09:00", "alle": "12:30", "valido_dal": "01/07/2027", "valido_al": "31/08/2027"}
+
+
+def test_gli_orari_di_stagione_si_scrivono_dentro_la_pagina(anna, come, in_sede):
+    OrarioFactory(risorsa=None, in_sede=in_sede)
+    risposta = modifica(come(anna), in_sede, ESTATE, ESTATE | {"dalle": "14:00", "alle": "00:00"})
     assert risposta.status_code == 302
-    assert [str(o) for o in in_sede.orari.all()] == ["lunedì 09:00-12:30", "lunedì 14:00-00:00"]
-    assert in_sede.orari.first().storia.get().history_user == anna
+    assert [(str(o), o.valido_al) for o in in_sede.orari.filter(valido_dal__isnull=False)] == [
+        ("lunedì 09:00-12:30", date(2027, 8, 31)),
+        ("lunedì 14:00-00:00", date(2027, 8, 31)),
+    ]
+    assert in_sede.orari.filter(valido_dal__isnull=False).first().storia.get().history_user == anna
+    assert in_sede.orari.count() == 3
 
 
-def test_due_righe_che_si_accavallano_si_rifiutano_insieme(anna, come, in_sede):
-    mattina = {"giorno": 1, "dalle": "09:00", "alle": "12:30"}
-    risposta = modifica(come(anna), in_sede, mattina, mattina | {"dalle": "12:00", "alle": "13:00"})
+@pytest.mark.parametrize(
+    ("altra", "errore"),
+    [
+        (
+            {"dalle": "12:00", "alle": "13:00"},
+            "lunedì 09:00-12:30 e lunedì 12:00-13:00 si accavallano: scrivi un intervallo solo, oppure correggi le ore.",
+        ),
+        (
+            {"giorno": 2, "valido_dal": "", "valido_al": ""},
+            "Di un orario di stagione scrivi da quando o fino a quando vale: quelli di tutto l&#x27;anno vanno nella settimana.",
+        ),
+    ],
+)
+def test_righe_di_stagione_che_non_vanno_bene_insieme(anna, come, in_sede, altra, errore):
+    risposta = modifica(come(anna), in_sede, ESTATE, ESTATE | altra)
     assert risposta.status_code == 200
-    assert (
-        "lunedì 09:00-12:30 e lunedì 12:00-13:00 si accavallano: scrivi un intervallo solo, oppure correggi le ore."
-        in risposta.text
-    )
+    assert errore in risposta.text
     assert in_sede.orari.count() == 0
 
 
 def test_una_riga_si_sposta_al_posto_di_una_che_si_toglie(anna, come, in_sede):
-    prima = OrarioFactory(risorsa=None, in_sede=in_sede)
-    seconda = OrarioFactory(risorsa=None, in_sede=in_sede, dalle=time(14), alle=time(16))
+    estate = {"valido_dal": date(2027, 7, 1), "valido_al": date(2027, 8, 31)}
+    prima = OrarioFactory(risorsa=None, in_sede=in_sede, **estate)
+    seconda = OrarioFactory(risorsa=None, in_sede=in_sede, dalle=time(14), alle=time(16), **estate)
     risposta = modifica(
         come(anna),
         in_sede,
-        {"uuid": prima.pk, "in_sede": in_sede.pk, "giorno": 1, "dalle": "09:00", "alle": "12:30", "DELETE": "on"},
-        {"uuid": seconda.pk, "in_sede": in_sede.pk, "giorno": 1, "dalle": "10:00", "alle": "16:00"},
+        ESTATE | {"uuid": prima.pk, "in_sede": in_sede.pk, "DELETE": "on"},
+        ESTATE | {"uuid": seconda.pk, "in_sede": in_sede.pk, "dalle": "10:00", "alle": "16:00"},
         prima=2,
     )
     assert risposta.status_code == 302
     assert [str(o) for o in in_sede.orari.all()] == ["lunedì 10:00-16:00"]
+
+
+# --- The week at a glance -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("testo", "riscritto"),
+    [
+        ("9-12.30, 14-16", "9:00-12:30, 14:00-16:00"),
+        ("14–16; 9 - 12", "9:00-12:00, 14:00-16:00"),
+        ("dalle 9 alle 12", "9:00-12:00"),
+        ("9-12 su appuntamento (solo per le donne, anche (di sera))", None),
+        ("9-12 app.", "9:00-12:00 su appuntamento"),
+        ("0-24", "0:00-24:00"),
+        ("20-24", "20:00-24:00"),
+        ("chiuso", ""),
+        ("  ", ""),
+    ],
+)
+def test_una_giornata_si_scrive_come_si_dice(testo, riscritto):
+    letta = leggi_giornata(1, testo)
+    if riscritto is not None:
+        assert scrivi_giornata(letta) == riscritto
+    assert leggi_giornata(1, scrivi_giornata(letta)) == letta
+
+
+@pytest.mark.parametrize(
+    ("testo", "errore"),
+    [
+        ("mattina", "«mattina» non è un intervallo: scrivi per esempio 9-12:30, 14-16."),
+        ("9-12, boh", "«boh» non è un intervallo: scrivi per esempio 9-12:30, 14-16."),
+        ("9-25", "«25» non è un'ora: scrivi per esempio 9:30."),
+        ("12-9", "«12-9»: l'ora di chiusura viene prima di quella di apertura."),
+        ("9-12, 11-13", "9:00-12:00 e 11:00-13:00 si accavallano."),
+        ("9-12 (aperto", "«9-12 (aperto» non è un intervallo: scrivi per esempio 9-12:30, 14-16."),
+    ],
+)
+def test_una_giornata_che_non_si_legge_dice_perche(testo, errore):
+    with pytest.raises(ValueError, match=re.escape(errore)):
+        leggi_giornata(1, testo)
+
+
+def con_settimana(cliente, in_sede, **giorni):
+    dove = reverse("admin:risorse_risorsainsede_change", args=[in_sede.pk])
+    modulo = cliente.get(dove).context["adminform"].form
+    dati = {nome: modulo[nome].value() or "" for nome in modulo.fields}
+    return cliente.post(dove, dati | righe("orari") | giorni)
+
+
+def test_la_settimana_si_scrive_un_giorno_per_riga(anna, come, in_sede):
+    resta = OrarioFactory(risorsa=None, in_sede=in_sede, giorno=2)
+    cambia = OrarioFactory(risorsa=None, in_sede=in_sede)
+    OrarioFactory(risorsa=None, in_sede=in_sede, giorno=3)
+    stagione = OrarioFactory(risorsa=None, in_sede=in_sede, valido_dal=date(2027, 1, 1))
+    cliente = come(anna)
+    giorni = {"lunedi": "9-13, 14-16 su appuntamento (suona)", "mercoledi": "", "domenica": "0-24"}
+    assert con_settimana(cliente, in_sede, **giorni).status_code == 302
+    assert [str(o) for o in in_sede.orari.filter(valido_dal__isnull=True)] == [
+        "lunedì 09:00-13:00",
+        "lunedì 14:00-16:00",
+        "martedì 09:00-12:30",
+        "domenica 00:00-00:00",
+    ]
+    assert (resta.storia.count(), cambia.storia.count(), stagione.storia.count()) == (1, 2, 1)
+    assert cambia.storia.first().history_user == anna
+    modulo = cliente.get(reverse("admin:risorse_risorsainsede_change", args=[in_sede.pk])).context["adminform"].form
+    assert [modulo[nome].value() for nome in ("lunedi", "mercoledi", "domenica")] == [
+        "9:00-13:00, 14:00-16:00 su appuntamento (suona)",
+        "",
+        "0:00-24:00",
+    ]
+
+
+def test_una_settimana_che_non_si_legge_torna_con_quello_che_era_scritto(anna, come, in_sede):
+    risposta = con_settimana(come(anna), in_sede, lunedi="9-12", martedi="di mattina")
+    assert risposta.context["adminform"].form.errors == {
+        "martedi": ["«di mattina» non è un intervallo: scrivi per esempio 9-12:30, 14-16."]
+    }
+    assert 'value="di mattina"' in risposta.text
+    assert in_sede.orari.count() == 0
 
 
 def test_il_patrono_del_comune_si_scrive_mese_e_giorno(anna, come):
