@@ -26,9 +26,10 @@ def scrivi_settimana(di_chi: Any, settimana: Mapping[int, Iterable[Intervallo]],
     """
     cambiate = 0
     for giorno, intervalli in settimana.items():
-        presenti = {riga.dalle: riga for riga in di_tutto_l_anno(di_chi).filter(giorno=giorno)}
+        presenti: dict[Any, Any] = {riga.dalle: riga for riga in di_tutto_l_anno(di_chi).filter(giorno=giorno)}
         for uno in intervalli:
-            riga = presenti.pop(uno.dalle, None) or Orario(**{DI_CHI[type(di_chi)]: di_chi}, giorno=giorno)
+            nuova = {DI_CHI[type(di_chi)]: di_chi, "giorno": giorno}
+            riga: Any = presenti.pop(uno.dalle, None) or Orario(**nuova)
             voluti = {"dalle": uno.dalle, "alle": uno.alle, "su_appuntamento": uno.su_appuntamento, "nota": uno.nota}
             if any(getattr(riga, campo) != valore for campo, valore in voluti.items()):
                 for campo, valore in voluti.items():
