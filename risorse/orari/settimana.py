@@ -96,7 +96,7 @@ class Orari:
         """Whether a public holiday or the patron saint closes it on `giorno`."""
         if self.nei_festivi:
             return False
-        return giorno in festivi(giorno.year) or self.patrono == f"{giorno:%m-%d}"
+        return giorno in festivi(giorno.year) or (bool(self.patrono) and self.patrono == f"{giorno:%m-%d}")
 
     def chiusura(self, giorno: date) -> Periodo | None:
         """The closure in force on `giorno`, lengthened by those that follow it without a day between."""
@@ -112,13 +112,14 @@ class Orari:
 
     def aperture(self, giorno: date, *, su_appuntamento: bool) -> list[tuple[datetime, datetime]]:
         """The moments (UTC) between which it is open on `giorno`, in order; they may touch or overlap."""
-        if self.festa(giorno) or any(una.dal <= giorno <= una.al for una in self.chiusure):
+        numero = giorno.isoweekday()
+        del_giorno = [uno for uno in self.intervalli if uno.giorno == numero and uno.su_appuntamento == su_appuntamento]
+        # Most days of a week have nothing: what costs more is asked of the others only.
+        if del_giorno and any(uno.di_stagione for uno in self.intervalli):
+            in_vigore = self.in_vigore(giorno)
+            del_giorno = [uno for uno in del_giorno if uno in in_vigore]
+        if not del_giorno or self.festa(giorno) or any(una.dal <= giorno <= una.al for una in self.chiusure):
             return []
-        del_giorno = (
-            uno
-            for uno in self.in_vigore(giorno)
-            if uno.giorno == giorno.isoweekday() and uno.su_appuntamento == su_appuntamento
-        )
         return sorted(tratto for uno in del_giorno for tratto in _momenti(giorno, uno.dalle, uno.alle))
 
 

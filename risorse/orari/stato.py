@@ -105,7 +105,8 @@ def _apertura(orari: Orari, momento: datetime, *, su_appuntamento: bool) -> tupl
     """The opening in course at `momento`, else the next one: its start and its end, None if it goes on and on."""
     oggi = momento.astimezone(ROMA).date()
     inizio = fine = None
-    for distanza in range(ORIZZONTE + 1 if orari.intervalli else 0):
+    ce_ne_sono = any(uno.su_appuntamento == su_appuntamento for uno in orari.intervalli)
+    for distanza in range(ORIZZONTE + 1 if ce_ne_sono else 0):
         giorno = oggi + distanza * UN_GIORNO
         for da, a in orari.aperture(giorno, su_appuntamento=su_appuntamento):
             if fine is None:
