@@ -26,7 +26,7 @@ class SitoAmministrazione(AdminSite):
     enable_nav_sidebar = False
 
     # The apps of the first page, in the order of what one does most.
-    APP: ClassVar = ("risorse", "incontri", "referenti")
+    APP: ClassVar = ("risorse", "incontri", "referenti", "base")
     OGNI_GIORNO: ClassVar = ("Risorsa", "Sede", "Contatto", "Incontro", "Verbale", "Ente", "Seggio", "Utente")
 
     def register(self, model_or_iterable, admin_class=None, **options):

@@ -49,6 +49,7 @@ from risorse.models import (
     Verifica,
 )
 from risorse.models.traduzione import impronta
+from tavolo.base.models import Importazione, StatoImportazione
 
 
 class ComuneFactory(DjangoModelFactory):
@@ -415,3 +416,17 @@ class ControlloLinkFactory(DjangoModelFactory):
 
     contatto = SubFactory(ContattoFactory, tipo="web", valore="https://example.org/")
     controllato_il = factory.LazyFunction(timezone.now)
+
+
+class ImportazioneFactory(DjangoModelFactory):
+    """One that ended with an error."""
+
+    class Meta:
+        model = Importazione
+
+    lavoro = "risorse.tracciati.TracciatoRisorsa"
+    titolo = "servizi"
+    nome_file = "servizi.csv"
+    stato = StatoImportazione.RIFIUTATA
+    errori = factory.LazyFunction(lambda: [[2, "ente", "«x» non esiste."]])
+    errori_in_tutto = 1

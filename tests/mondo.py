@@ -35,7 +35,7 @@ class Mondo:
             if resto == "simple_history":
                 storia = oggetto.storia.latest()
                 return reverse(nome, args=[oggetto.pk, storia.pk])
-            if resto in ("change", "delete", "history", "invito"):
+            if resto in ("change", "delete", "history", "invito", "errori"):
                 return reverse(nome, args=[oggetto.pk])
         if nome == "admin:view_on_site":
             return reverse(nome, args=[ContentType.objects.get_for_model(self.righe[0]).pk, self.righe[0].pk])
@@ -99,6 +99,7 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         f.VerificaFactory(risorsa=risorsa),
         f.OrarioFactory(risorsa=risorsa),
         f.ChiusuraFactory(ente=None, risorsa=risorsa),
+        f.ImportazioneFactory(autore=referente),
         tema,
         incontro,
         punto,

@@ -22,7 +22,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.manager import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 
 from tavolo.base.formati import FORMATI, FileNonLeggibile
-from tavolo.base.importazione import ImportazioneForm
+from tavolo.base.importazione import ConCoda, ImportazioneForm
 from tavolo.base.models import ConAutore
 from tavolo.base.scheda import SchedaForm
 from tavolo.base.stati import ConStati, PassaggioNonPossibile, compi
@@ -161,7 +161,7 @@ class AmministrazioneDiConteggi(_Tabelle, ExportMixin, ConPermessiSullOggetto, a
         return False
 
 
-class Amministrazione(_Tabelle, ImportExportMixin, AmministrazioneSenzaTabelle):
+class Amministrazione(ConCoda, _Tabelle, ImportExportMixin, AmministrazioneSenzaTabelle):
     """A page of the back office with history, import and export; subclasses give `resource_classes`."""
 
     import_form_class = ImportazioneForm

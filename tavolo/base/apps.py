@@ -9,6 +9,7 @@ class ConfigurazioneBase(AppConfig):
     """The kernel shared by the three apps: a closed list of modules (docs/architettura.md)."""
 
     name = "tavolo.base"
+    verbose_name = "Importazioni"
 
     def ready(self):
         """Start to follow what changes the public pages: the models of the apps are all there by now."""

@@ -19,7 +19,7 @@ from tavolo.base.models import ConAutore
 from tavolo.base.stati import ConStati
 
 
-def _niente(fatte: int, totale: int) -> None:
+def _niente(*args: Any) -> None:
     """Nobody waits."""
 
 
@@ -55,7 +55,8 @@ class Tracciato(ModelResource):
     Rows are written together where that changes nothing but the time (`tavolo.base.blocco`), else one by one; each leaves
     its history. `in_blocco` says by hand what is otherwise decided from the model: True that its `clean` and
     `before_save_instance` look at their own row only, False that rows must go one by one. `avanzamento` is told how many
-    of how many rows were read; row by row it is not, because there the whole import is one transaction.
+    of how many rows were read; row by row it is not, because there the whole import is one transaction. `alla_scrittura` is
+    given the result within the transaction that writes it, and undoes it by raising.
     """
 
     chiavi: ClassVar[dict[str, str]] = {}
@@ -69,10 +70,11 @@ class Tracciato(ModelResource):
         report_skipped = True
         use_transactions = True
 
-    def __init__(self, *, anteprima: bool = True, avanzamento: Callable[[int, int], None] = _niente, **kwargs):
+    def __init__(self, *, anteprima: bool = True, avanzamento=_niente, alla_scrittura=_niente, **kwargs):
         super().__init__(**kwargs)
         self.anteprima = anteprima
-        self.avanzamento = avanzamento
+        self.avanzamento: Callable[[int, int], None] = avanzamento
+        self.alla_scrittura: Callable[[Esito], None] = alla_scrittura
         self.chiave: tuple = ()
         self.viste: dict[tuple, int] = {}
         self.numeri: list[int] = []
@@ -129,9 +131,16 @@ class Tracciato(ModelResource):
             esito = importa(self, dataset, kwargs, prova=dry_run, anche_in_parte=not rollback_on_validation_errors)
         if esito is None:
             self.viste = {}
-            esito = super().import_data(
-                dataset, dry_run, raise_errors, rollback_on_validation_errors=rollback_on_validation_errors, **kwargs
-            )
+            with transaction.atomic():
+                esito = super().import_data(
+                    dataset,
+                    dry_run,
+                    raise_errors,
+                    rollback_on_validation_errors=rollback_on_validation_errors,
+                    **kwargs,
+                )
+                if not (dry_run or esito.has_errors() or esito.has_validation_errors()):
+                    self.alla_scrittura(esito)
         esito.numeri = self.numeri
         return esito
 

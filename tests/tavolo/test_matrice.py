@@ -136,6 +136,9 @@ ATTESI = {
     # minutes start from their meeting, and stay while they have entries
     "admin:incontri_verbale_add": CHIUSA,
     "admin:incontri_verbale_delete": CHIUSA,
+    # an import begins from the page of its noun, and stays known
+    "admin:base_importazione_add": CHIUSA,
+    "admin:base_importazione_delete": CHIUSA,
     # reports, votes and checks of addresses are not written by hand
     "admin:risorse_segnalazione_add": CHIUSA,
     "admin:risorse_valutazione_add": CHIUSA,

@@ -24,9 +24,8 @@ def importa(
     lettura.leggi(dataset)
     if prova or not lettura.da_scrivere(anche_in_parte=anche_in_parte):
         return lettura.esito
-    autore = opzioni.get("user")
     try:
-        lettura.scritture.esegui(autore=autore, motivo=tracciato.motivo)
+        _scrivi(lettura)
     except (CambiateIntanto, IntegrityError):
         try:
             with transaction.atomic():
@@ -34,7 +33,14 @@ def importa(
                 lettura = Lettura(tracciato, dataset, opzioni)
                 lettura.leggi(dataset)
                 if lettura.da_scrivere(anche_in_parte=anche_in_parte):
-                    lettura.scritture.esegui(autore=autore, motivo=tracciato.motivo)
+                    _scrivi(lettura)
         except (CambiateIntanto, IntegrityError):
             return None
     return lettura.esito
+
+
+def _scrivi(lettura: Lettura) -> None:
+    with transaction.atomic():
+        lettura.scritture.esegui(autore=lettura.opzioni.get("user"), motivo=lettura.tracciato.motivo)
+        if lettura.da_scrivere(anche_in_parte=False):
+            lettura.tracciato.alla_scrittura(lettura.esito)

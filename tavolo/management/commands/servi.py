@@ -6,6 +6,7 @@ from waitress import create_server
 
 from referenti.models import Utente
 from referenti.servizi.demo import PASSWORD_DEMO
+from tavolo.servizi.lavorante import in_un_filo
 from tavolo.wsgi import application
 
 LOCALI = ("127.0.0.1", "localhost", "[::1]")
@@ -40,7 +41,9 @@ class Command(BaseCommand):
         except OSError as errore:
             raise CommandError(f"Non posso ascoltare su {indirizzo}: {errore.strerror or errore}.") from errore
         self._saluta(indirizzo)
+        ferma = in_un_filo()
         server.run()
+        ferma.set()
 
     def _saluta(self, indirizzo: str) -> None:
         self.stdout.write(self.style.SUCCESS(f"\nIl portale è su http://{indirizzo}/  (Ctrl+C per fermarlo)"))
