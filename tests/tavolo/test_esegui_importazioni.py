@@ -36,7 +36,10 @@ class Banco:
         (media.parent / "static").mkdir()  # whitenoise warns of a folder that is not there
         self.ambiente = {
             **{n: v for n, v in os.environ.items() if n.startswith(("PATH", "HOME", "PG"))},
-            "SECRET_KEY": "prova", "DEBUG": "0", "CARTELLA_DATI": str(media.parent), "DATABASE_URL": self.url,
+            "SECRET_KEY": "prova",
+            "DEBUG": "0",
+            "CARTELLA_DATI": str(media.parent),
+            "DATABASE_URL": self.url,
         }
 
     def avvia(self, *comando):
