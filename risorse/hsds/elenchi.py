@@ -30,7 +30,7 @@ def servizi(p: Parametri) -> QuerySet:
 
 
 def enti(p: Parametri) -> QuerySet:
-    """The bodies of the network, and those that offer a published service."""
+    """The bodies that the public knows and that answer to every parameter."""
     offerti = Risorsa.objects.attive().filter(ente=OuterRef("pk"))
     righe = enti_pubblici()
     for parola in p.search.split():

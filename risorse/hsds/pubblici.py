@@ -9,9 +9,9 @@ from risorse.models import Risorsa, RisorsaInSede, Sede
 
 
 def enti_pubblici() -> QuerySet:
-    """The bodies of the network, and those that offer a published service."""
-    offerti = Risorsa.objects.attive().filter(ente=OuterRef("pk"))
-    return Ente.objects.filter(~Q(ruolo=RuoloAlTavolo.NESSUNO) | Q(Exists(offerti)))
+    """Every body but those outside the Tavolo whose services are all still to be published."""
+    offerti, tutti = (righe.filter(ente=OuterRef("pk")) for righe in (Risorsa.objects.attive(), Risorsa.objects.all()))
+    return Ente.objects.filter(~Q(ruolo=RuoloAlTavolo.NESSUNO) | Q(Exists(offerti)) | ~Q(Exists(tutti)))
 
 
 def legami_pubblici() -> QuerySet:

@@ -22,6 +22,9 @@ class DatoEsterno(Registrato):
     intero = models.BooleanField("riga intera", default=False)
     valori = models.JSONField("valori", default=dict)
     nostri = models.JSONField("valori nostri", default=dict, blank=True)
+    originale = models.CharField(
+        "chiave originale", max_length=200, blank=True, help_text="Se non era un UUID: quella di qui è fatta di questa."
+    )
     pacchetto = models.CharField("pacchetto", max_length=200, blank=True)
 
     class Meta:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from functools import wraps
-from tempfile import TemporaryFile
+from tempfile import SpooledTemporaryFile
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from risorse.hsds.tabelle import VERSIONE
 from tavolo.base import contenuto
 
 METODI = "GET, HEAD, OPTIONS"
+IN_MEMORIA = 16 * 1024 * 1024
 
 
 def _json(corpo: Any, *, stato: int = 200, tipo: str = "application/json") -> HttpResponse:
@@ -142,7 +143,7 @@ def oggetto(request: HttpRequest, *, nome: str, chiave: str) -> HttpResponse:
 @di_hsds
 def pacchetto(request: HttpRequest) -> HttpResponseBase:
     """`/datapackage.zip`: the tabular data package, written to a file of its own and sent from there."""
-    archivio = TemporaryFile()  # noqa: SIM115 - the answer closes it
+    archivio = SpooledTemporaryFile(IN_MEMORIA)  # noqa: SIM115 - the answer closes it
     with translation.override(LINGUE[0]):  # the source: what comes back in must be what went out
         scrivi_pacchetto(archivio)
     archivio.seek(0)

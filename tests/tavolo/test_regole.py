@@ -16,6 +16,8 @@ ECCEZIONI = {
     "risorse/ricerca/indice.py": "writes the stems of the cards, which are derived from them and have no history",
     "tavolo/base/blocco/scritture.py": "writes the rows of an import together, each with its version in the history",
     "risorse/models/ricognizione.py": "refuses what would write a closed survey, then lets Django do",
+    "risorse/hsds/pacchetto/avanzi.py": "rows of other publishers, kept aside without history",
+    "risorse/hsds/pacchetto/dentro/termini.py": "links between services and terms of a whole package, beside the history of the services",
     "risorse/servizi/sintetici.py": "services that do not exist have no history",
     "risorse/servizi/segnalazioni.py": "erases addresses, which the history leaves out",
     "tavolo/base/contenuto.py": "raises the content version, a counter that has no history",

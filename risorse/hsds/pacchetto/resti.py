@@ -52,24 +52,23 @@ def _sopra(tabella: str, riga: dict[str, Any], dato: DatoEsterno | None) -> dict
 def _aggiungi_interi(righe: Righe, interi: dict[str, list[DatoEsterno]], *, riservati: bool) -> None:
     uscite = {str(riga["id"]) for tutte in righe.values() for riga in tutte}
     nascoste = _nostre() - uscite
-    aspettano = [
-        dato
-        for tabella in sorted(interi, key=lambda nome: (nome not in TABELLE, nome))
-        if riservati or tabella not in RISERVATE
-        for dato in interi[tabella]
-    ]
-    # A row may hang on one that comes later (a term on its parent): round after round, until a round adds nothing.
-    while aspettano:
-        restano = []
-        for dato in aspettano:
-            if _appesa(dato, uscite, nascoste):
-                righe.setdefault(dato.tabella, []).append({n: v for n, v in dato.valori.items() if v != ""})
-                uscite.add(str(dato.oggetto))
-            else:
-                restano.append(dato)
-        if len(restano) == len(aspettano):
-            return
-        aspettano = restano
+    # A row may hang on one that comes later (a term on its parent): it waits for that one, and comes right after it.
+    attese: dict[str, list[DatoEsterno]] = defaultdict(list)
+    for tabella in sorted(interi, key=lambda nome: (nome not in TABELLE, nome)):
+        if tabella in RISERVATE and not riservati:
+            continue
+        pronti = list(interi[tabella])
+        while pronti:
+            dato = pronti.pop()
+            if str(dato.oggetto) in uscite:
+                continue  # one of our nouns says it by now
+            manca = _che_manca(dato, uscite, nascoste)
+            if manca:
+                attese[manca].append(dato)
+                continue
+            righe.setdefault(dato.tabella, []).append({n: v for n, v in dato.valori.items() if v != ""})
+            uscite.add(str(dato.oggetto))
+            pronti += attese.pop(str(dato.oggetto), [])
 
 
 def _nostre() -> set[str]:
@@ -80,8 +79,11 @@ def _nostre() -> set[str]:
     }
 
 
-def _appesa(dato: DatoEsterno, uscite: set[str], nascoste: set[str]) -> bool:
-    """Whether all that the row refers to goes out; an unknown table may refer to what it likes, but to nothing hidden."""
+def _che_manca(dato: DatoEsterno, uscite: set[str], nascoste: set[str]) -> str:
+    """The first key the row refers to that does not go out, if any.
+
+    An unknown table may refer to what it likes, but to nothing of ours that is hidden.
+    """
     colonne = TABELLE.get(dato.tabella, {})
     for nome, valore in dato.valori.items():
         if nome == "id" or not valore:
@@ -89,7 +91,7 @@ def _appesa(dato: DatoEsterno, uscite: set[str], nascoste: set[str]) -> bool:
         colonna = colonne.get(nome)
         if (colonna and colonna.verso) or nome in ("link_id", "resource_id"):
             if valore not in uscite:
-                return False
+                return valore
         elif nome.endswith("_id") and valore in nascoste:
-            return False
-    return True
+            return valore
+    return ""

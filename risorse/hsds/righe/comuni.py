@@ -43,7 +43,7 @@ def righe_contatti(materia, tabella: str, chiave: UUID, righe: dict[str, list[di
             righe["contact"].append(piena(campi))
         else:
             modo = "text" if tipo == TipoContatto.WHATSAPP else "voice"
-            detto = testo or ("WhatsApp" if tipo == TipoContatto.WHATSAPP else None)
+            detto = ": ".join(filter(None, ("WhatsApp", testo))) if tipo == TipoContatto.WHATSAPP else testo
             righe["phone"].append(
                 piena({"id": contatto["uuid"], **di, "number": valore, "type": modo, "description": detto})
             )

@@ -1,0 +1,126 @@
+"""A package into the portal: all of it or nothing."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import translation
+
+from referenti.models import Ente
+from risorse.hsds.pacchetto.avanzi import tieni_da_parte
+from risorse.hsds.pacchetto.controlla import Sbaglio, controlla
+from risorse.hsds.pacchetto.dentro.contatti import porta_contatti
+from risorse.hsds.pacchetto.dentro.enti import porta_enti
+from risorse.hsds.pacchetto.dentro.lavoro import Lavoro
+from risorse.hsds.pacchetto.dentro.sedi import porta_legami, porta_sedi
+from risorse.hsds.pacchetto.dentro.servizi import porta_servizi
+from risorse.hsds.pacchetto.dentro.tempi import porta_chiusure, porta_lingue, porta_orari
+from risorse.hsds.pacchetto.dentro.termini import porta_termini, porta_voci
+from risorse.hsds.pacchetto.leggi import Pacchetto, leggi
+from risorse.hsds.tabelle import TABELLE
+from risorse.models import Chiusura, Contatto, LinguaParlata, Orario, Risorsa, RisorsaInSede, Sede
+from tavolo.base import contenuto
+
+NOMI = {
+    Ente: "enti",
+    Sede: "sedi",
+    Risorsa: "servizi",
+    RisorsaInSede: "servizi nelle sedi",
+    Contatto: "contatti",
+    LinguaParlata: "lingue parlate",
+    Orario: "orari",
+    Chiusura: "chiusure",
+}
+
+
+@dataclass(frozen=True)
+class Conto:
+    """How many rows of a noun are new, changed, as they were."""
+
+    nome: str
+    nuove: int
+    aggiornate: int
+    invariate: int
+
+
+@dataclass
+class Esito:
+    """What an import did, or would do."""
+
+    pacchetto: str = ""
+    conti: list[Conto] = field(default_factory=list)
+    da_parte: dict[str, int] = field(default_factory=dict)
+    colonne_ignote: dict[str, list[str]] = field(default_factory=dict)
+    tabelle_ignote: list[str] = field(default_factory=list)
+    file_ignorati: list[str] = field(default_factory=list)
+    errori: list[Sbaglio | str] = field(default_factory=list)
+
+    @property
+    def riuscito(self) -> bool:
+        """Whether nothing keeps it out."""
+        return not self.errori
+
+
+class _Indietro(Exception):
+    """Undoes a trial."""
+
+
+def importa(contenuto_zip: bytes, *, autore: Any = None, prova: bool = False, pubblica: bool = False) -> Esito:
+    """Bring a package in, or only try (`prova`); new services are drafts unless `pubblica`.
+
+    Raises FileNonLeggibile for a file that is no package; errors in its rows are in the outcome, and nothing is written.
+    """
+    with translation.override("it"):
+        return importa_letto(leggi(contenuto_zip), autore=autore, prova=prova, pubblica=pubblica)
+
+
+def importa_letto(pacchetto: Pacchetto, *, autore: Any, prova: bool, pubblica: bool) -> Esito:
+    """The same, for a package already read."""
+    esito = Esito(
+        pacchetto=pacchetto.nome,
+        errori=list(controlla(pacchetto)),
+        file_ignorati=pacchetto.ignorati,
+        tabelle_ignote=sorted(set(pacchetto.tavole) - set(TABELLE)),
+        colonne_ignote={n: t.sconosciute for n, t in pacchetto.tavole.items() if n in TABELLE and t.sconosciute},
+    )
+    if esito.errori:
+        return esito
+    lavoro = Lavoro(pacchetto, autore, pubblica)
+    try:
+        with transaction.atomic():
+            _scrivi(lavoro)
+            esito.da_parte = dict(sorted(tieni_da_parte(lavoro).items()))
+            contenuto.cambiato()
+            if prova:
+                raise _Indietro
+    except _Indietro:
+        pass
+    except IntegrityError as errore:
+        esito.errori.append(f"Il pacchetto contraddice quello che c'è già nel portale: {errore}")
+        return esito
+    esito.conti = [
+        Conto(nome, len(s.nuove), len(s.cambiate), s.invariate)
+        for modello, nome in NOMI.items()
+        if (s := lavoro.scrittori.get(modello))
+    ]
+    return esito
+
+
+def _scrivi(lavoro: Lavoro) -> None:
+    """Noun after noun, each once what it refers to is written."""
+    porta_termini(lavoro)
+    porta_enti(lavoro)
+    porta_sedi(lavoro)
+    porta_servizi(lavoro)
+    porta_legami(lavoro)
+    for scrittore in lavoro.scrittori.values():
+        scrittore.salva()
+    scritti = set(lavoro.scrittori)
+    porta_voci(lavoro)
+    porta_contatti(lavoro)
+    porta_lingue(lavoro)
+    porta_orari(lavoro)
+    porta_chiusure(lavoro)
+    for modello, scrittore in lavoro.scrittori.items():
+        if modello not in scritti:
+            scrittore.salva()
