@@ -7,6 +7,7 @@ from risorse.hsds.parametri import GIORNI, Parametri
 from risorse.hsds.pubblici import enti_pubblici, legami_pubblici
 from risorse.hsds.righe.termini import ELENCHI, TASSONOMIE, chiave_tipo
 from risorse.models import Orario, Risorsa, RisorsaInSede, Sede, TipoRisorsa
+from risorse.ricerca.cerca import cerca, intendi
 from tavolo.base.mappa import distanza_km
 
 GRADI_AL_METRO = 1 / 111_000
@@ -17,7 +18,7 @@ def servizi(p: Parametri) -> QuerySet:
     """The published services that answer to every parameter."""
     righe = Risorsa.objects.attive()
     if p.search:
-        righe = righe.cerca(p.search)
+        righe = cerca(righe, intendi(p.search))
     for termine in p.taxonomy_term_id:
         righe = righe.filter(_ha_termine(termine))
     for tassonomia in p.taxonomy_id:

@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from tempfile import SpooledTemporaryFile
 from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -87,8 +88,11 @@ def di_hsds(vista: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
 
 
 def _risponde(vista: Callable[..., HttpResponseBase], request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+    # PostgreSQL takes the search's hints until the end of a transaction; it keeps nobody from writing there
+    insieme = transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
     try:
-        return vista(request, **kwargs)
+        with insieme:
+            return vista(request, **kwargs)
     except ParametriErrati as errore:
         return _problema(400, "Bad Request", _("Parametri che non si possono leggere: %s") % errore, errore.errori)
     except Http404:

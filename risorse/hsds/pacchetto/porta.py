@@ -19,6 +19,7 @@ from risorse.hsds.pacchetto.dentro.termini import porta_termini, porta_voci
 from risorse.hsds.pacchetto.leggi import Pacchetto, leggi
 from risorse.hsds.tabelle import TABELLE
 from risorse.models import Chiusura, Contatto, LinguaParlata, Orario, Risorsa, RisorsaInSede, Sede
+from risorse.ricerca.indice import indicizza
 from tavolo.base import contenuto
 
 NOMI = {
@@ -90,6 +91,7 @@ def importa_letto(pacchetto: Pacchetto, *, autore: Any, prova: bool, pubblica: b
         with transaction.atomic():
             _scrivi(lavoro)
             esito.da_parte = dict(sorted(tieni_da_parte(lavoro).items()))
+            indicizza([oggetto.pk for (tabella, _), oggetto in lavoro.nostri.items() if tabella == "service"])
             contenuto.cambiato()
             if prova:
                 raise _Indietro

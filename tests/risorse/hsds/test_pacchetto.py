@@ -278,7 +278,7 @@ def test_esce_entra_in_un_portale_vuoto_ed_esce_uguale(rubrica):
     assert ricca.chiusure.count() == 1
     assert sorted(Orario.objects.values_list("giorno", flat=True)) == [1, 2, 3, 5]
     assert [categoria.nome for categoria in ricca.categorie.all()] == ["Salute"]
-    assert ricca.storia.count() == 1
+    assert ricca.storia.latest().history_change_reason == "Pacchetto HSDS"
 
 
 def test_un_pacchetto_di_altri_entra_e_esce_intero(db):

@@ -19,7 +19,7 @@ PASSO = Decimal("0.00001")
 
 def porta_sedi(lavoro: Lavoro) -> None:
     """Make or bring up to date the sedi of the package: known by their key, else by ente and name."""
-    presenti = {sede.pk: sede for sede in Sede.objects.all()}
+    presenti = {sede.pk: sede for sede in Sede.objects.select_related("ente")}
     per_nome = {(sede.ente_id, sede.nome): sede for sede in presenti.values()}
     nomi = NomiUnici(per_nome, 160)
     chiavi = {riga.chiave for riga in lavoro.pacchetto.righe("location")}

@@ -35,7 +35,7 @@ def porta_servizi(lavoro: Lavoro) -> None:
     New ones are drafts, unless the package is published at once; the state of those that are there is nobody's but ours.
     """
     righe = lavoro.pacchetto.righe("service")
-    presenti = {risorsa.pk: risorsa for risorsa in Risorsa.objects.all()}
+    presenti = {risorsa.pk: risorsa for risorsa in Risorsa.objects.select_related("ente")}
     per_nome = {(risorsa.ente_id, risorsa.nome): risorsa for risorsa in presenti.values()}
     chiavi, nomi = {riga.chiave for riga in righe}, NomiUnici(per_nome, 160)
     nostri_enti = {str(ente.pk): ente for ente in Ente.objects.all()}
@@ -53,11 +53,8 @@ def porta_servizi(lavoro: Lavoro) -> None:
             risorsa = per_nome.pop((ente.pk, nome))
         chiave = str(riga.chiave)
         opzione = _opzione(costi.get(chiave, ()))
-        valori = _testi(lavoro, riga) | _eta(lavoro, riga) | _costo(riga, opzione) | _area(aree.get(chiave, ()))
-        if lavoro.pacchetto.ha("service", "eligibility_description"):
-            valori["requisiti"] = _requisiti(riga["eligibility_description"], destinatari.get(chiave, set()))
-        if chiave in tipi:
-            valori["tipo"] = tipi[chiave]
+        valori = _descritta(lavoro, riga, destinatari.get(chiave, set()))
+        valori |= _costo(riga, opzione) | _area(aree.get(chiave, ())) | tipi.get(chiave, {})
         if risorsa is None:
             valori |= _nuova(lavoro, riga) | {"ente": ente, "nome": nomi.libero(nome, ente.pk)}
         elif omonima is not risorsa and not _stesso_nome(risorsa.nome, nome):
@@ -75,6 +72,13 @@ def porta_servizi(lavoro: Lavoro) -> None:
 def _stesso_nome(nostro: str, loro: str) -> bool:
     """Whether our name is theirs, with a number after it or cut."""
     return nostro == loro or nostro.startswith(f"{loro} (") or (nostro.endswith("…") and loro.startswith(nostro[:-1]))
+
+
+def _descritta(lavoro: Lavoro, riga: Riga, destinatari: set[str]) -> dict[str, Any]:
+    valori = _testi(lavoro, riga) | _eta(lavoro, riga)
+    if lavoro.pacchetto.ha("service", "eligibility_description"):
+        valori["requisiti"] = _requisiti(riga["eligibility_description"], destinatari)
+    return valori
 
 
 def _nuova(lavoro: Lavoro, riga: Riga) -> dict[str, Any]:
@@ -179,9 +183,9 @@ def _area(aree: Iterable[Riga]) -> dict[str, Any]:
     return {"area_servita": AreaServita.COMUNI} if aree else {}
 
 
-def _tipi(lavoro: Lavoro) -> dict[str, TipoRisorsa]:
+def _tipi(lavoro: Lavoro) -> dict[str, dict[str, TipoRisorsa]]:
     return {
-        riga["link_id"]: _TIPI[riga["taxonomy_term_id"]]
+        riga["link_id"]: {"tipo": _TIPI[riga["taxonomy_term_id"]]}
         for riga in lavoro.pacchetto.righe("attribute")
         if riga["taxonomy_term_id"] in _TIPI
     }
