@@ -7,7 +7,6 @@ from risorse.views.documenti import volantino_pdf
 from risorse.views.hsds import DescrizioneView
 from risorse.views.risorse import RisorsaDetailView, RisorsaListView
 from risorse.views.segnalazioni import GrazieView, SegnalaView, ValutaView
-from risorse.views.sportello import SportelloView
 
 app_name = "risorse"
 urlpatterns = [
@@ -16,7 +15,6 @@ urlpatterns = [
     path("servizi/<slug:slug>/valuta/", ValutaView.as_view(), name="risorsa-valuta"),
     path("servizi/<slug:slug>/segnala/", SegnalaView.as_view(), name="risorsa-segnala"),
     path("servizi/<slug:slug>/grazie/", GrazieView.as_view(), name="risorsa-grazie"),
-    path("servizi/<slug:slug>/sportello/", SportelloView.as_view(), name="risorsa-sportello"),
     path("dati/hsds/", DescrizioneView.as_view(), name="hsds"),
     path("comuni/<slug:slug>/", ComuneDetailView.as_view(), name="comune-detail"),
     path("comuni/<slug:slug>/<slug:categoria>/volantino.pdf", volantino_pdf, name="volantino"),

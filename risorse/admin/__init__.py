@@ -4,7 +4,6 @@ from risorse.admin.contatti import ContattoAdmin, EnteConContattiAdmin
 from risorse.admin.freschezza import VerificaAdmin
 from risorse.admin.orari import ChiusuraAdmin, OrarioAdmin
 from risorse.admin.proposte import PropostaModificaAdmin
-from risorse.admin.ricognizioni import RicognizioneAdmin
 from risorse.admin.risorse import LinguaParlataAdmin, RisorsaAdmin
 from risorse.admin.sedi import RisorsaInSedeAdmin, SedeAdmin
 from risorse.admin.segnalazioni import ControlloLinkAdmin, SegnalazioneAdmin, ValutazioneAdmin
@@ -29,7 +28,6 @@ __all__ = [
     "ModalitaAccessoAdmin",
     "OrarioAdmin",
     "PropostaModificaAdmin",
-    "RicognizioneAdmin",
     "RisorsaAdmin",
     "RisorsaInSedeAdmin",
     "SedeAdmin",

@@ -48,7 +48,6 @@ class RisorsaAdmin(ConSettimanaMixin, ConFreschezzaMixin, Amministrazione):
         "ente",
         "stato",
         "le_categorie",
-        "area_servita",
         "fonte",
         "verificata_il",
         "entro",

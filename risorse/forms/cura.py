@@ -21,7 +21,8 @@ class FiltriCuraForm(ConHelper, forms.Form):
         required=False, label="Ente", queryset=Ente.objects.none(), to_field_name="slug", empty_label="Tutti"
     )
 
-    da_confermare = forms.BooleanField(required=False, label="Solo quelli da confermare")
+    # Set by the links above the list: searching among those to confirm stays among them.
+    da_confermare = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, *, risorse):
         """`risorse` are the services this person keeps: their enti are the ones to choose from."""
@@ -35,8 +36,8 @@ class FiltriCuraForm(ConHelper, forms.Form):
         helper = super().helper
         pulsanti = helper.layout.pop()
         helper.disable_csrf = True
-        campi = [Div(nome, css_class="col-sm-6 col-lg-4") for nome in self.fields]
-        helper.layout.fields = [Div(*campi, css_class="row"), pulsanti]
+        campi = [Div(campo.name, css_class="col-sm-6 col-lg-4") for campo in self.visible_fields()]
+        helper.layout.fields = [Div(*campi, css_class="row"), "da_confermare", pulsanti]
         return helper
 
     def filtra(self):

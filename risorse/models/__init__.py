@@ -12,7 +12,6 @@ from risorse.models.ricognizione import (
     EnteInRicognizione,
     EsitoRisposta,
     Ricognizione,
-    RicognizioneChiusa,
     RispostaRicognizione,
     StatoRicognizione,
 )
@@ -50,7 +49,6 @@ __all__ = [
     "PropostaModifica",
     "RicercaVuota",
     "Ricognizione",
-    "RicognizioneChiusa",
     "Risorsa",
     "RisorsaInSede",
     "RispostaRicognizione",

@@ -35,6 +35,11 @@ class LinkConferma:
         return self.risorsa.verificare_entro != self.scadenza
 
     @property
+    def vivo(self) -> bool:
+        """Whether it still confirms."""
+        return not self.gia_confermata and not self.impedimento
+
+    @property
     def impedimento(self) -> str:
         """Why the card cannot be confirmed with the link, for the person; empty if it can."""
         if self.risorsa.stato != StatoRisorsa.PUBBLICATA:

@@ -44,7 +44,9 @@ class RisorsaListView(RiservataMixin, PaginaTollerante, ListView):
             proposte=proposte[:ULTIME],
             puo_proporre=utente.has_perm("risorse.proponi_risorsa"),
             filtri=self.filtri,
+            cercato=any(self.request.GET.get(campo.name) for campo in self.filtri.visible_fields()),
             filtrato=any(self.request.GET.get(nome) for nome in self.filtri.fields),
+            da_confermare=self.filtri.risorse.con_scadenza().da_confermare().count(),
             **kwargs,
         )
 

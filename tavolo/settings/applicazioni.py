@@ -15,7 +15,6 @@ INSTALLED_APPS = [
     "django.forms",
     "django.contrib.messages",
     "django.contrib.sessions",
-    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",

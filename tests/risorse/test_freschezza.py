@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from risorse.models import Freschezza, Risorsa, Verifica
+from risorse.servizi.demo import conferma_esempi
 from risorse.servizi.verifiche import ConfermaNonPossibile, conferma_risorsa
 from tavolo.base import contenuto
 from tavolo.base.stati import PassaggioNonPossibile, compi
@@ -224,3 +225,21 @@ def test_un_numero_di_emergenza_non_sparisce(client, db):
     risorsa = scade_fra(-400, area_servita="nazionale")
     ContattoFactory(ente=None, risorsa=risorsa, valore="112", emergenza=True)
     assert [n["numero"] for n in client.get("/").context["numeri_emergenza"]] == ["112"]
+
+
+# --- The demo ---------------------------------------------------------------------------------------------------------
+
+
+def test_le_schede_di_esempio_mostrano_ogni_modo(bruno, comune_di_bollate):
+    RisorsaFactory.create_batch(40, esempio=True)
+    RisorsaFactory.create_batch(2, esempio=True, ente=comune_di_bollate)
+    vera = RisorsaFactory()
+
+    assert conferma_esempi() == 40  # of each twenty, one was never confirmed
+
+    quante = {f.value: Risorsa.objects.filter(esempio=True).di_freschezza(f).count() for f in Freschezza}
+    assert quante == {"in-termine": 35, "in-scadenza": 3, "scaduta": 3, "nascosta": 1}
+    di_bruno = Risorsa.objects.filter(ente=comune_di_bollate).order_by("slug")
+    assert [r.freschezza for r in di_bruno] == [Freschezza.SCADUTA, Freschezza.IN_SCADENZA]
+    assert Risorsa.objects.get(pk=vera.pk).verificata_il is None
+    assert conferma_esempi() == 0

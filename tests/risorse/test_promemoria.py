@@ -95,7 +95,7 @@ def test_il_testo_dice_i_giorni_in_italiano_semplice(anna, bruno, comune_di_boll
     esegui()
     testo = next(m.body for m in mail.outbox if m.to == ["bruno@example.org"])
     attesi = [
-        "ci sono 2 schede di Comune di Bollate da confermare.",
+        "ci sono 2 schede da confermare.\nEnte: Comune di Bollate.\n",
         "1. Sportello\n   Scaduta il 3 novembre 2026: dal 3 gennaio 2027 il pubblico non la vedrà più.\n   https://",
         "2. Corso (Biblioteca)\n   Da confermare entro il 1 dicembre 2026.\n   https://",
         f"{BASE}/area/servizi/",

@@ -9,12 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from risorse.models import Risorsa, Verifica
+from risorse.models import PropostaModifica, Risorsa, Verifica
 from risorse.servizi.link_conferma import SALE, LinkNonValido, LinkScaduto, apri, firma, indirizzo
 from risorse.servizi.verifiche import conferma_risorsa
-from tests.factories import ContattoFactory, EnteFactory, RisorsaFactory
+from tests.factories import (
+    CategoriaFactory,
+    ContattoFactory,
+    EnteFactory,
+    LinguaParlataFactory,
+    RisorsaFactory,
+    RisorsaInSedeFactory,
+)
 
 OGGI = timezone.localdate()
+QUERY_PAGINA = 21
 
 
 @pytest.fixture
@@ -146,10 +154,10 @@ def test_fuori_dai_motori_di_ricerca_e_dalla_memoria(client, risorsa):
     assert "Disallow: /conferma/" in client.get("/robots.txt").text
 
 
-def test_senza_redazione_la_pagina_dice_dove_scrivere(client, risorsa, settings):
-    assert "mailto:redazione@example.org" in client.get(indirizzo(risorsa)).text
+def test_un_collegamento_rotto_dice_a_chi_scrivere(client, db, settings):
+    assert "mailto:redazione@example.org" in client.get(reverse("conferma:risorsa-conferma", args=["ciao"])).text
     settings.EMAIL_REDAZIONE = ""
-    assert "Rispondi alla e-mail che hai ricevuto" in client.get(indirizzo(risorsa)).text
+    assert "mailto:" not in client.get(reverse("conferma:risorsa-conferma", args=["ciao"])).text
 
 
 # --- From the reserved area -------------------------------------------------------------------------------------------
@@ -202,3 +210,70 @@ def test_chi_conferma_una_dopo_l_altra_va_alla_prossima_e_poi_torna_all_area(com
         for una in (risorsa, altra)
     ]
     assert dopo == [elenco, reverse("area")]
+
+
+# --- Corrections with the link ----------------------------------------------------------------------------------------
+
+
+def corretta(client, risorsa, **campi):
+    """The form of corrections as the page gives it, with some fields changed, sent back."""
+    dove = reverse("conferma:proposta-create", args=[firma(risorsa)])
+    form = client.get(dove).context["form"]
+    dati = {c.html_name: v for c in form if (v := c.value()) not in (None, False, [])}
+    return client.post(dove, {n: v() if callable(v) else v for n, v in dati.items()} | campi)
+
+
+def test_con_il_collegamento_si_propone_una_correzione(client, risorsa):
+    risorsa.categorie.add(CategoriaFactory())
+    risposta = corretta(client, risorsa, in_breve="Adesso fa altro.", nota="Da settembre")
+    assert risposta["Location"] == indirizzo(risorsa)
+    proposta = PropostaModifica.objects.get()
+    assert (proposta.dopo, proposta.nota) == ({"in_breve": "Adesso fa altro."}, "Da settembre")
+    assert (proposta.da_link, proposta.autore, proposta.ente) == (True, None, risorsa.ente)
+    pagina = client.get(indirizzo(risorsa))
+    assert ["Grazie: la scheda cambia quando" in pagina.text, "già una proposta" in pagina.text] == [True, True]
+    assert (Risorsa.objects.get().in_breve, Verifica.objects.count()) == ("Che cosa fa", 0)
+
+
+def test_con_il_collegamento_si_dice_che_il_servizio_non_c_e_piu(client, risorsa):
+    dove = reverse("conferma:ritiro-create", args=[firma(risorsa)])
+    assert client.post(dove, {"nota": ""}).status_code == 200
+    client.post(dove, {"nota": "Il progetto è finito"})
+    assert list(PropostaModifica.objects.values_list("tipo", "nota", "da_link")) == [
+        ("ritiro", "Il progetto è finito", True)
+    ]
+
+
+def test_chi_scriveva_mentre_un_altra_persona_confermava_non_perde_niente(client, bruno, risorsa):
+    dove = reverse("conferma:ritiro-create", args=[firma(risorsa)])
+    conferma_risorsa(risorsa, autore=bruno, modo="accesso")
+    assert client.get(dove)["Location"] == dove.removesuffix("ritira/")
+    assert client.post(dove, {"nota": "Il progetto è finito"}).status_code == 302
+    assert PropostaModifica.objects.count() == 1
+
+
+def test_una_scheda_archiviata_rida_quello_che_si_era_scritto(client, risorsa):
+    dove = reverse("conferma:ritiro-create", args=[firma(risorsa)])
+    Risorsa.objects.update(stato="archiviata")
+    risposta = client.post(dove, {"nota": "Il progetto è finito"})
+    assert (risposta.status_code, risposta.context["form"]["nota"].value()) == (200, "Il progetto è finito")
+    assert risposta.context["form"].non_field_errors() == [
+        "Su una scheda nello stato «Archiviata» non si propone niente."
+    ]
+
+
+def test_un_collegamento_che_non_e_nostro_non_propone(client, risorsa):
+    for nome in ("proposta-create", "ritiro-create"):
+        assert client.post(reverse(f"conferma:{nome}", args=["ciao"]), {"nota": "x"}).status_code == 404
+    assert PropostaModifica.objects.count() == 0
+
+
+@pytest.mark.parametrize("quanti", [1, 30])
+def test_domande_costanti(client, risorsa, django_assert_num_queries, quanti):
+    for _ in range(quanti):
+        ContattoFactory(ente=None, risorsa=risorsa)
+        LinguaParlataFactory(risorsa=risorsa)
+        RisorsaInSedeFactory(risorsa=risorsa)
+        risorsa.categorie.add(CategoriaFactory())
+    with django_assert_num_queries(QUERY_PAGINA):
+        client.get(indirizzo(risorsa))

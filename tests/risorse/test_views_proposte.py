@@ -207,7 +207,7 @@ def test_interrogazioni_costanti_dell_elenco(come, bruno, comune_di_bollate, dja
         PropostaModificaFactory(risorsa=RisorsaFactory(ente=comune_di_bollate), autore=bruno)
     cliente = come(bruno)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         cliente.get(ELENCO)
 
 

@@ -1,10 +1,11 @@
-"""`manage.py crea_demo`: the people of the demo database."""
+"""`manage.py crea_demo`: the people of the demo database, and cards that look as if they had been kept."""
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.base import BaseCommand, CommandError
 
 from referenti.servizi.demo import crea_demo
+from risorse.servizi.demo import conferma_esempi
 
 
 class Command(BaseCommand):
@@ -22,4 +23,4 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Prima carica i dati del territorio (manage.py carica_dati dati/): {errore}"
             ) from errore
-        self.stdout.write(f"Account dimostrativi: {len(persone)}.")
+        self.stdout.write(f"Account dimostrativi: {len(persone)}. Schede di esempio confermate: {conferma_esempi()}.")
