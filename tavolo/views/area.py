@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from incontri.models import DA_TENERE, Incontro, PuntoOdg, StatoVerbale, Verbale
 from incontri.views.passi import prossimo_passo
 from risorse.models import Risorsa
+from risorse.views.attese import proposte_decise, ricognizioni_aperte
 from tavolo.base.passi import DaFare, Passo, in_fila
 from tavolo.base.riservata import RiservataMixin
 from tavolo.servizi.attese import attese as attese_del_coordinamento
@@ -37,9 +38,15 @@ class AreaView(RiservataMixin, TemplateView):
 
 def attese_di(utente) -> list[DaFare]:
     """What waits for this person, the oldest first, what has no date at the end."""
-    return in_fila(
-        [*_verbali(utente), *_da_verbalizzare(utente), *_da_preparare(utente), *_schede_da_confermare(utente)]
+    fonti = (
+        _verbali,
+        _da_verbalizzare,
+        _da_preparare,
+        _schede_da_confermare,
+        ricognizioni_aperte,
+        proposte_decise,
     )
+    return in_fila(attesa for fonte in fonti for attesa in fonte(utente))
 
 
 def _schede_da_confermare(utente):

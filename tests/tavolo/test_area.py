@@ -9,9 +9,12 @@ from django.utils import timezone
 from incontri.models import Verbale
 from tests.factories import (
     EnteFactory,
+    EnteInRicognizioneFactory,
     IncontroFactory,
     PresenzaFactory,
+    PropostaModificaFactory,
     PuntoOdgFactory,
+    RicognizioneFactory,
     RisorsaFactory,
     SedeFactory,
     SeggioFactory,
@@ -137,5 +140,19 @@ def test_interrogazioni_costanti(come, bruno, django_assert_num_queries, quanti)
         PuntoOdgFactory(incontro=IncontroFactory(inizio=ORA + timedelta(days=1)))
     cliente = come(bruno)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         cliente.get(AREA)
+
+
+def test_ricognizione_da_rispondere_e_proposta_decisa(come, bruno, senait):
+    ricognizione = RicognizioneFactory(titolo="Autunno", stato="aperta")
+    EnteInRicognizioneFactory(ricognizione=ricognizione, ente=bruno.ente)
+    EnteInRicognizioneFactory(ricognizione=ricognizione, ente=senait.ente, concluso_il=ORA)
+    EnteInRicognizioneFactory(ricognizione=RicognizioneFactory(), ente=bruno.ente)
+    risorsa = RisorsaFactory(nome="Sportello", ente=senait.ente)
+    PropostaModificaFactory(risorsa=risorsa, autore=senait, stato="accolta", decisa_il=ORA)
+    PropostaModificaFactory(risorsa=risorsa, autore=senait, stato="respinta", decisa_il=ORA - timedelta(days=20))
+    PropostaModificaFactory(risorsa=risorsa, autore=senait)
+
+    assert attese(come(bruno)) == [("Autunno", "Rispondi")]
+    assert attese(come(senait)) == [("Sportello", "Leggi la risposta")]
