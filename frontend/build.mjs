@@ -21,6 +21,8 @@ const BUDGET = {
   'portale.css': 20 * KIB,
   'portale.rtl.css': 20 * KIB,
   'portale.js': 4 * KIB,
+  'mappa.js': 56 * KIB,
+  'mappa.css': 6 * KIB,
   'icone.svg': 12 * KIB,
   'amministrazione.css': 3 * KIB,
 };
@@ -113,15 +115,21 @@ writeFileSync(join(USCITA, 'portale.rtl.css'), await stringi(rtlcss.process(usat
 writeFileSync(join(USCITA, 'amministrazione.css'), await stringi(compila('amministrazione.scss')));
 
 // --- Script -----------------------------------------------------------------------------------------------------
-await esbuild.build({
-  entryPoints: [join(QUI, 'js/portale.js')],
-  outfile: join(USCITA, 'portale.js'),
-  bundle: true,
-  minify: true,
-  format: 'iife',
-  target: 'es2019',
-  logLevel: 'error',
-});
+const unisci = (sorgente, uscita) =>
+  esbuild.build({
+    entryPoints: [join(QUI, sorgente)],
+    outfile: join(USCITA, uscita),
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: sorgente.endsWith('.css') ? ['chrome90', 'firefox90', 'safari14'] : 'es2020',
+    loader: { '.png': 'dataurl' },
+    nodePaths: [join(RADICE, 'node_modules')],
+    logLevel: 'error',
+  });
+await unisci('js/portale.js', 'portale.js');
+await unisci('js/mappa.js', 'mappa.js');
+await unisci('css/mappa.css', 'mappa.css');
 
 // --- Icons: it-* from Bootstrap Italia, the others ours ---------------------------------------------------------
 const disegni = new Map(

@@ -14,6 +14,10 @@ from risorse.servizi.link_conferma import firma
 from tests import factories as f
 
 
+# What an address needs to be asked.
+DOMANDE = {"risorse:mappa-luogo": "?lat=4555000&lon=911000"}
+
+
 @dataclass
 class Mondo:
     """The rows of the small world, and the arguments each named address takes in it."""
@@ -26,7 +30,7 @@ class Mondo:
         with translation.override("it"):  # the last request of a test may have left another language behind
             if nome.startswith("admin:"):
                 return self._indirizzo_admin(nome)
-            return reverse(nome, kwargs=self.argomenti.get(nome, {}))
+            return reverse(nome, kwargs=self.argomenti.get(nome, {})) + DOMANDE.get(nome, "")
 
     def _indirizzo_admin(self, nome: str) -> str:
         oggetti = {f"{o._meta.app_label}_{o._meta.model_name}": o for o in self.righe}

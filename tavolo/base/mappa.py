@@ -1,7 +1,7 @@
 """The map of the Ambito as a drawing of the server: boundaries in degrees become shapes of an SVG."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import cos, hypot, radians
 from typing import Any
@@ -23,17 +23,19 @@ class RigaDiNome:
 
 @dataclass(frozen=True)
 class Forma:
-    """A comune on the map: its outline (empty without a boundary) and the point where its name is written."""
+    """A comune on the map: its outline (empty without a boundary), the point of its name, the number below it."""
 
     comune: Any
     d: str
     x: float
     y: float
+    quanti: int | None = None
 
     @property
     def righe(self) -> list[RigaDiNome]:
         """The name in short lines around the point, so that neighbours do not overlap on a small screen."""
         testi = textwrap.wrap(self.comune.nome, CARATTERI_PER_RIGA, break_long_words=False)
+        testi += [] if self.quanti is None else [str(self.quanti)]
         prima = self.y - INTERLINEA * (len(testi) - 1) / 2
         return [RigaDiNome(testo, round(prima + INTERLINEA * numero, 1)) for numero, testo in enumerate(testi)]
 
@@ -73,13 +75,14 @@ def _centro_dei(punti: list[Punto]) -> Punto:
     return (min(longitudini) + max(longitudini)) / 2, (min(latitudini) + max(latitudini)) / 2
 
 
-def disegna(comuni: Iterable[Any]) -> Mappa | None:
+def disegna(comuni: Iterable[Any], quanti: Mapping[Any, int] | None = None) -> Mappa | None:
     """The drawing of these comuni (with `nome`, `confine`, `latitudine`, `longitudine`); None if none has a place.
 
     Equirectangular projection with the mean parallel as the standard one, x = R (lon - lon0) cos(lat1),
     y = R (lat1 - lat): J. P. Snyder, "Map Projections: A Working Manual", USGS Professional Paper 1395 (1987),
     p. 91. Over the twenty kilometres of an Ambito the distortion is far below the width of a line.
-    A comune without a boundary keeps its point; without a point too, it is left to the list beside the map.
+    A comune without a boundary keeps its point; without a point too, it is left to the list beside the map. `quanti`
+    gives the number written below each name.
     """
     contorni = {comune: list(anelli(comune.confine)) for comune in comuni}
     centri: dict[Any, Punto] = {}
@@ -103,7 +106,8 @@ def disegna(comuni: Iterable[Any]) -> Mappa | None:
     forme = []
     for comune, centro in centri.items():
         tratti = ("M" + "L".join(f"{x:g} {y:g}" for x, y in map(proietta, a)) + "Z" for a in contorni[comune])
-        forme.append(Forma(comune, "".join(tratti), *proietta(centro)))
+        numero = quanti.get(comune, 0) if quanti is not None else None
+        forme.append(Forma(comune, "".join(tratti), *proietta(centro), numero))
     return Mappa(LARGHEZZA, round(2 * MARGINE + (nord - sud) * scala, 1), tuple(forme))
 
 

@@ -1,5 +1,7 @@
 """Who gets in and what a browser may do: accounts, cookies, content security policy."""
 
+from urllib.parse import urlsplit
+
 from csp.constants import NONCE, NONE, SELF
 
 from tavolo.settings.ambiente import ALLOWED_HOSTS, DEMO, INDIRIZZI_LOCALI, env
@@ -52,6 +54,10 @@ if env.bool("DIETRO_PROXY_HTTPS", default=False):
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "tavolo.views.errori.richiesta_rifiutata"
+# The tiles of the zoomable map: an address as Leaflet writes it, https://tile.example.org/{z}/{x}/{y}.png. Without one
+# the map shows outlines and points only, and no page asks anything of anybody else.
+MAPPA_TILE_URL = env.str("MAPPA_TILE_URL", default="")
+MAPPA_TILE_ATTRIBUZIONE = env.str("MAPPA_TILE_ATTRIBUZIONE", default="© OpenStreetMap")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -66,3 +72,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+if MAPPA_TILE_URL:
+    # The one host besides ours; `{s}` stands for its subdomains.
+    _mattonelle = urlsplit(MAPPA_TILE_URL.replace("{s}.", "*."))
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(f"{_mattonelle.scheme}://{_mattonelle.netloc}")

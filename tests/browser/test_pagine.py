@@ -19,6 +19,7 @@ WCAG = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
 }
 NON_PAGINE = {
+    *("risorse:mappa-punti", "risorse:mappa-luogo"),
     "risorse:volantino",
     # files, verbs that only take POST, the end of the session
     *("robots", "security-txt", "account_logout", "admin:logout", "admin:jsi18n", "admin:autocomplete"),

@@ -39,6 +39,9 @@ ATTESI = {
     "risorse:risorsa-segnala": TUTTI,
     "risorse:risorsa-grazie": TUTTI,
     "risorse:comune-detail": TUTTI,
+    "risorse:mappa": TUTTI,
+    "risorse:mappa-punti": TUTTI,
+    "risorse:mappa-luogo": TUTTI,
     "risorse:comune-categoria": TUTTI,
     "risorse:hsds": TUTTI,
     **{
