@@ -39,7 +39,7 @@ function segno(radice, numero, classe) {
 }
 
 function disegna(radice, { confini, punti }) {
-  const mappa = L.map(radice, { zoomControl: false, attributionControl: Boolean(radice.dataset.tile) });
+  const mappa = L.map(radice, { maxZoom: 19, zoomSnap: 0.25, zoomControl: false, attributionControl: Boolean(radice.dataset.tile) });
   L.control.zoom({ zoomInTitle: radice.dataset.ingrandisci, zoomOutTitle: radice.dataset.rimpicciolisci }).addTo(mappa);
   if (radice.dataset.tile) L.tileLayer(radice.dataset.tile, { attribution: radice.dataset.attribuzione, maxZoom: 19 }).addTo(mappa);
   const forme = L.geoJSON(confini, { interactive: false, style: { className: 'confine-mappa', weight: 2 } }).addTo(mappa);
