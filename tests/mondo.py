@@ -13,7 +13,6 @@ from risorse.models import RisorsaInSede
 from risorse.servizi.link_conferma import firma
 from tests import factories as f
 
-
 # What an address needs to be asked.
 DOMANDE = {"risorse:mappa-luogo": "?lat=4555000&lon=911000"}
 
