@@ -8,6 +8,7 @@ from risorse.views.hsds import DescrizioneView
 from risorse.views.mappa import MappaView, mappa_luogo, mappa_punti
 from risorse.views.risorse import RisorsaDetailView, RisorsaListView
 from risorse.views.segnalazioni import GrazieView, SegnalaView, ValutaView
+from risorse.views.sportello import SportelloView
 
 app_name = "risorse"
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("servizi/<slug:slug>/valuta/", ValutaView.as_view(), name="risorsa-valuta"),
     path("servizi/<slug:slug>/segnala/", SegnalaView.as_view(), name="risorsa-segnala"),
     path("servizi/<slug:slug>/grazie/", GrazieView.as_view(), name="risorsa-grazie"),
+    path("servizi/<slug:slug>/sportello/", SportelloView.as_view(), name="risorsa-sportello"),
     path("dati/hsds/", DescrizioneView.as_view(), name="hsds"),
     path("mappa/", MappaView.as_view(), name="mappa"),
     path("mappa/punti.json", mappa_punti, name="mappa-punti"),

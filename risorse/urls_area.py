@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from risorse.views import cura, proposte
+from risorse.views import cura, proposte, ricognizioni
 from risorse.views.conferme import risorsa_conferma
 
 app_name = "cura"
+UNA = "ricognizioni/<slug:slug_ricognizione>"
+UN_ENTE = f"{UNA}/<slug:ente>"
 urlpatterns = [
     path("servizi/", cura.RisorsaListView.as_view(), name="risorsa-list"),
     path("servizi/<slug:slug>/conferma/", risorsa_conferma, name="risorsa-conferma"),
@@ -15,4 +17,17 @@ urlpatterns = [
     path("servizi/<slug:slug>/invia/", cura.risorsa_invia, name="risorsa-invia"),
     path("servizi/<slug:slug>/proponi/", proposte.PropostaCreateView.as_view(), name="proposta-create"),
     path("servizi/<slug:slug>/ritira/", proposte.RitiroCreateView.as_view(), name="ritiro-create"),
+    # The survey of resources
+    path("ricognizioni/", ricognizioni.RicognizioneListView.as_view(), name="ricognizione-list"),
+    path(f"{UNA}/", ricognizioni.RicognizioneDetailView.as_view(), name="ricognizione-detail"),
+    path(f"{UN_ENTE}/", ricognizioni.RicognizioneEnteView.as_view(), name="ricognizione-ente"),
+    path(f"{UN_ENTE}/aggiungi/", ricognizioni.RicognizioneAggiungiView.as_view(), name="ricognizione-aggiungi"),
+    path(f"{UN_ENTE}/concludi/", ricognizioni.ricognizione_concludi, name="ricognizione-concludi"),
+    path(f"{UN_ENTE}/<slug:slug>/conferma/", ricognizioni.ricognizione_conferma, name="ricognizione-conferma"),
+    path(
+        f"{UN_ENTE}/<slug:slug>/correggi/",
+        ricognizioni.RicognizioneCorreggiView.as_view(),
+        name="ricognizione-correggi",
+    ),
+    path(f"{UN_ENTE}/<slug:slug>/ritira/", ricognizioni.RicognizioneRitiraView.as_view(), name="ricognizione-ritira"),
 ]

@@ -2,14 +2,18 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 
 from risorse.views import hsds
 from tavolo.views.area import AreaView
+from tavolo.views.mappa_sito import SEZIONI
 from tavolo.views.pagine import HomeView, PaginaView, robots, security_txt
 
 urlpatterns = [
     path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", index, {"sitemaps": SEZIONI, "sitemap_url_name": "sitemap-sezione"}, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SEZIONI}, name="sitemap-sezione"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("amministrazione/", admin.site.urls),
     path("accesso/", include("referenti.urls_accesso")),

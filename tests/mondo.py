@@ -113,7 +113,10 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     dell_incontro = {"pk": incontro.pk}
     legame = next(riga for riga in righe if isinstance(riga, RisorsaInSede))
     proposta = f.PropostaModificaFactory(risorsa=risorsa, autore=referente)
-    righe.append(proposta)
+    ricognizione = f.RicognizioneFactory(titolo="Ricognizione di prova", stato="aperta")
+    chiamato = f.EnteInRicognizioneFactory(ricognizione=ricognizione, ente=ente)
+    in_ricognizione = {"slug_ricognizione": ricognizione.slug, "ente": ente.slug}
+    righe += [proposta, ricognizione, chiamato]
     della_risorsa = {"slug": risorsa.slug}
     link = {"token": firma(risorsa)}
     argomenti = {
@@ -126,6 +129,8 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         "risorse:risorsa-valuta": {"slug": risorsa.slug},
         "risorse:risorsa-segnala": {"slug": risorsa.slug},
         "risorse:risorsa-grazie": {"slug": risorsa.slug},
+        "risorse:risorsa-sportello": {"slug": risorsa.slug},
+        "sitemap-sezione": {"section": "servizi"},
         "risorse:comune-detail": {"slug": comune.slug},
         "risorse:comune-categoria": {"slug": comune.slug, "categoria": categoria.slug},
         **{f"conferma:{nome}": link for nome in ("risorsa-conferma", "proposta-create", "ritiro-create")},
@@ -133,6 +138,10 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         "risorse:volantino": {"slug": comune.slug, "categoria": categoria.slug},
         "referenti:ente-detail": {"slug": ente.slug},
         "cura:proposta-detail": {"pk": proposta.pk},
+        "cura:ricognizione-detail": {"slug_ricognizione": ricognizione.slug},
+        **{f"cura:ricognizione-{nome}": in_ricognizione for nome in ("ente", "aggiungi", "concludi")},
+        **{f"cura:ricognizione-{nome}": in_ricognizione | della_risorsa for nome in ("conferma", "correggi", "ritira")},
+        "admin:risorse_ricognizione_passo": {"object_id": ricognizione.pk, "nome": "ricorda"},
         **{
             f"cura:{nome}": della_risorsa
             for nome in ("risorsa-update", "risorsa-invia", "proposta-create", "ritiro-create")

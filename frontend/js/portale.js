@@ -52,6 +52,20 @@ document.addEventListener('click', (evento) => {
   if (evento.target.closest('[data-stampa]')) window.print();
 });
 
+// Copy a text, and say so on the button.
+document.addEventListener('click', async (evento) => {
+  const copia = evento.target.closest('[data-copia]');
+  if (!copia) return;
+  const campo = document.getElementById(copia.dataset.copia);
+  campo.select();
+  try {
+    await navigator.clipboard.writeText(campo.value);
+  } catch {
+    document.execCommand('copy'); // no clipboard without https
+  }
+  copia.querySelector('span').textContent = copia.dataset.fatto;
+});
+
 // A form is sent once, however quickly the button is pressed again; one marked data-avvisa warns before text is lost.
 const inviati = new WeakSet();
 let cambiato = false;

@@ -7,7 +7,6 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from risorse import tracciati
 from risorse.models import PropostaModifica
 from risorse.servizi.proposte import (
     PropostaNonPossibile,
@@ -16,6 +15,7 @@ from risorse.servizi.proposte import (
     differenze_di,
     respingi_proposta,
 )
+from risorse.tracciati.proposte import TracciatoPropostaModifica
 from tavolo.base.amministrazione import AmministrazioneSoloExport, chiave
 from tavolo.base.stati import PassaggioNonPossibile
 
@@ -24,7 +24,7 @@ from tavolo.base.stati import PassaggioNonPossibile
 class PropostaModificaAdmin(AmministrazioneSoloExport):
     """Proposals: the open ones first; the page of one is where it is decided, nothing of it is written by hand."""
 
-    resource_classes = [tracciati.TracciatoPropostaModifica]
+    resource_classes = [TracciatoPropostaModifica]
     list_display = ("risorsa", "tipo", "ente", "autore", "quanti_campi", "creato", "stato", "decisa_da")
     list_select_related = ("risorsa", "ente", "autore", "decisa_da")
     list_filter = ("stato", "tipo", "da_link", "ente")
@@ -86,7 +86,7 @@ class PropostaModificaAdmin(AmministrazioneSoloExport):
             self.message_user(request, str(impossibile), messages.ERROR)
             proposta.refresh_from_db()
             return False
-        avvisa_dell_esito(decisa, radice=request.build_absolute_uri("/")[:-1])
+        avvisa_dell_esito(decisa)
         self.log_change(request, decisa, decisa.get_stato_display())
         self.message_user(request, f"{decisa.get_stato_display()}: {decisa.risorsa}.", messages.SUCCESS)
         return True

@@ -12,6 +12,7 @@ from risorse.models.ricognizione import (
     EnteInRicognizione,
     EsitoRisposta,
     Ricognizione,
+    RicognizioneChiusa,
     RispostaRicognizione,
     StatoRicognizione,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "PropostaModifica",
     "RicercaVuota",
     "Ricognizione",
+    "RicognizioneChiusa",
     "Risorsa",
     "RisorsaInSede",
     "RispostaRicognizione",

@@ -1,10 +1,12 @@
 """The survey of resources: who is called to it, what each ente answered, the figures frozen at its end."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from referenti.models import Ente
@@ -19,6 +21,51 @@ class StatoRicognizione(models.TextChoices):
     BOZZA = "bozza", "In preparazione"
     APERTA = "aperta", "Aperta"
     CHIUSA = "chiusa", "Chiusa"
+
+
+class RicognizioneChiusa(ValidationError):
+    """A closed survey stands as it is: its figures are quoted in documents that nobody takes back."""
+
+    def __init__(self):
+        super().__init__("La ricognizione è chiusa: le sue cifre non cambiano più.", code="chiusa")
+
+
+class RicognizioneQuerySet(models.QuerySet):
+    """Questions asked of surveys; writes in bulk leave the closed ones alone, whoever asks for them."""
+
+    def aperte(self):
+        """Those the enti are answering."""
+        return self.filter(stato=StatoRicognizione.APERTA)
+
+    def visibili_a(self, utente):
+        """Surveys this person may read: those in preparation are of who coordinates."""
+        if utente.has_perm("risorse.change_ricognizione"):
+            return self
+        if not utente.has_perm("risorse.view_ricognizione"):
+            return self.none()
+        return self.exclude(stato=StatoRicognizione.BOZZA)
+
+    def update(self, **valori):
+        """As Django does; raises RicognizioneChiusa, with nothing written, if a closed one is among them."""
+        self._controlla()
+        return super().update(**valori)
+
+    def delete(self):
+        """As Django does; raises RicognizioneChiusa, with nothing deleted, if a closed one is among them."""
+        self._controlla()
+        return super().delete()
+
+    def _controlla(self):
+        if self.order_by().filter(stato=StatoRicognizione.CHIUSA).exists():
+            raise RicognizioneChiusa
+
+
+def _contro_l_apertura(ricognizione: Any) -> str:
+    if ricognizione.scadenza <= timezone.localdate():
+        return "La scadenza è già arrivata: scegli un giorno più avanti."
+    if not ricognizione.chiamati.exists():
+        return "Non c'è ancora nessun ente chiamato: aggiungine almeno uno."
+    return ""
 
 
 class Ricognizione(Registrato, ConSlug, ConAutore, ConStati):
@@ -37,6 +84,7 @@ class Ricognizione(Registrato, ConSlug, ConAutore, ConStati):
     cifre = models.JSONField("cifre alla chiusura", null=True, blank=True, editable=False)
 
     storia = HistoricalRecords()
+    objects = RicognizioneQuerySet.as_manager()
 
     PASSAGGI: ClassVar = (
         Passaggio(
@@ -45,6 +93,7 @@ class Ricognizione(Registrato, ConSlug, ConAutore, ConStati):
             da=frozenset({StatoRicognizione.BOZZA}),
             a=StatoRicognizione.APERTA,
             permesso="risorse.change_ricognizione",
+            contro=_contro_l_apertura,
         ),
         Passaggio(
             nome="chiudi",
@@ -74,6 +123,31 @@ class Ricognizione(Registrato, ConSlug, ConAutore, ConStati):
         """The page of the survey, in the reserved area."""
         return reverse("cura:ricognizione-detail", args=[self.slug])
 
+    @property
+    def aperta(self) -> bool:
+        """Whether the enti are answering."""
+        return self.stato == StatoRicognizione.APERTA
+
+    @property
+    def chiusa(self) -> bool:
+        """Whether its figures are frozen."""
+        return self.stato == StatoRicognizione.CHIUSA
+
+    def save(self, *args, **kwargs):
+        """Save, unless it was closed: raises RicognizioneChiusa."""
+        self._controlla()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        """Delete, unless it was closed: raises RicognizioneChiusa."""
+        self._controlla()
+        return super().delete(*args, **kwargs)
+
+    def _controlla(self):
+        chiuse = Ricognizione.objects.filter(pk=self.pk, stato=StatoRicognizione.CHIUSA)
+        if not self._state.adding and chiuse.exists():
+            raise RicognizioneChiusa
+
 
 class EnteInRicognizione(Registrato):
     """An ente called to a survey, and when it said that it had finished."""
@@ -100,6 +174,10 @@ class EnteInRicognizione(Registrato):
 
     def __str__(self):
         return str(self.ente)
+
+    def get_absolute_url(self):
+        """The page with which the ente answers."""
+        return reverse("cura:ricognizione-ente", args=[self.ricognizione.slug, self.ente.slug])
 
 
 class EsitoRisposta(models.TextChoices):

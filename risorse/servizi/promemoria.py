@@ -73,7 +73,7 @@ def lettere(giorno: date) -> list[Lettera]:
     coordinates. Letters without addressees come out too: whoever sends them says so.
     """
     schede = list(Risorsa.objects.con_scadenza(giorno).da_confermare(giorno).select_related("ente"))
-    persone = _persone()
+    persone = persone_per_ente()
     gruppi: dict[Ente, list[Risorsa]] = {}
     orfane: list[Risorsa] = []
     enti = {ente.pk: ente for ente in Ente.objects.filter(pk__in=persone)}
@@ -117,7 +117,7 @@ def spedisci(da_spedire: Iterable[Lettera]) -> Iterator[Spedizione]:
             yield Spedizione(lettera)
 
 
-def _persone() -> dict:
+def persone_per_ente() -> dict:
     """The addresses of who may confirm, by the key of their ente."""
     utenti = Utente.objects.filter(is_active=True, ente__isnull=False, groups__name__in=(REFERENTI, COORDINAMENTO))
     persone: dict = {}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
@@ -95,17 +96,14 @@ def differenze_di(proposta: PropostaModifica) -> list[Differenza]:
     return differenze(proposta.prima, proposta.dopo, adesso, accolti=proposta.accolti)
 
 
-def avvisa_dell_esito(proposta: PropostaModifica, *, radice: str) -> None:
-    """Tell the author by mail what became of the proposal, once the transaction is done; nobody, if it has none.
-
-    `radice` is the address of the portal, before the path of each page.
-    """
+def avvisa_dell_esito(proposta: PropostaModifica) -> None:
+    """Tell the author by mail what became of the proposal, once the transaction is done; nobody, if it has none."""
     if proposta.autore is None or not proposta.autore.is_active:
         return
     contesto = {
         "proposta": proposta,
         "accolti": [ETICHETTE.get(campo, campo) for campo in proposta.accolti],
-        "indirizzo": radice + reverse("cura:proposta-detail", args=[proposta.pk]),
+        "indirizzo": settings.INDIRIZZO_PORTALE + reverse("cura:proposta-detail", args=[proposta.pk]),
     }
     oggetto = f"La tua proposta per «{proposta.risorsa}»: {proposta.get_stato_display().lower()}"
     manda(oggetto, "cura/email/esito.txt", contesto, [proposta.autore.email])

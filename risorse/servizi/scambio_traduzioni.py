@@ -11,6 +11,7 @@ from django.db import transaction
 
 from risorse.models import Risorsa, StatoTraduzione, Traducibile, Traduzione
 from risorse.models.traduzione import impronta, lingue_di_traduzione
+from risorse.ricerca.indice import raccolta
 from risorse.servizi import xliff
 from risorse.servizi.coda_traduzioni import Scheda, Stato
 from risorse.servizi.traduzioni import salva_traduzione
@@ -127,16 +128,17 @@ def importa(unita: Iterable[Unita], *, autore: Any, prova: bool = False, rispett
     viste: dict[tuple, str] = {}
     with transaction.atomic():
         prima = _salvate(tutte)
-        for una in tutte:
-            try:
-                oggetto = cerca(una)
-                gia = viste.setdefault((oggetto.pk, una.campo, una.lingua), una.dove)
-                if gia != una.dove:
-                    raise ValueError(f"c'è già: {gia}.")
-                salvata = prima.get((oggetto.pk, una.campo, una.lingua))
-                _importa_una(scambio, una, oggetto, salvata, autore, rispetta_verificate=rispetta_verificate)
-            except ValueError as errore:
-                scambio.errori.append(f"{una.dove}: {errore}")
+        with raccolta():
+            for una in tutte:
+                try:
+                    oggetto = cerca(una)
+                    gia = viste.setdefault((oggetto.pk, una.campo, una.lingua), una.dove)
+                    if gia != una.dove:
+                        raise ValueError(f"c'è già: {gia}.")
+                    salvata = prima.get((oggetto.pk, una.campo, una.lingua))
+                    _importa_una(scambio, una, oggetto, salvata, autore, rispetta_verificate=rispetta_verificate)
+                except ValueError as errore:
+                    scambio.errori.append(f"{una.dove}: {errore}")
         if prova or scambio.errori:
             transaction.set_rollback(True)
     return scambio

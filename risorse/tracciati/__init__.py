@@ -14,7 +14,6 @@ from risorse.models import (
     Lingua,
     LinguaParlata,
     ModalitaAccesso,
-    PropostaModifica,
     Risorsa,
     RisorsaInSede,
     Sede,
@@ -225,15 +224,6 @@ class TracciatoControlloLink(Tracciato):
         model = ControlloLink
         import_id_fields = ("contatto",)
         fields = ("contatto", "codice", "problema", "rotto_dal", "controllato_il")
-
-
-class TracciatoPropostaModifica(Tracciato):
-    """What the enti proposed and what became of it, to export only."""
-
-    class Meta:
-        model = PropostaModifica
-        import_id_fields = ("creato", "risorsa")
-        fields = ("creato", "risorsa", "ente", "tipo", "nota", "stato", "motivazione", "decisa_il")
 
 
 class TracciatoVerifica(Tracciato):

@@ -5,6 +5,8 @@ from django.views.generic import DetailView, ListView
 from risorse.forms.risorse import FiltroRisorseForm
 from risorse.forms.segnalazioni import ValutazioneForm
 from risorse.models import Contatto, Risorsa, StatoRisorsa, TipoContatto
+from risorse.servizi.condivisione import Condivisione
+from risorse.servizi.dati_strutturati import ServizioPubblico
 from tavolo.base.paginazione import PaginaTollerante
 
 AFFINI_MASSIMI = 4
@@ -54,7 +56,11 @@ class RisorsaDetailView(DetailView):
         risorsa = self.object
         contatti = list(Contatto.objects.di_risorsa(risorsa))
         affini = list(Risorsa.objects.attive().affini_a(risorsa).con_scheda()[:AFFINI_MASSIMI])
+        origine = f"{self.request.scheme}://{self.request.get_host()}"
+        indirizzo = f"{origine}{risorsa.get_absolute_url()}"
         return super().get_context_data(**kwargs) | {
+            "condivisione": Condivisione(risorsa, contatti, indirizzo),
+            "servizio_pubblico": ServizioPubblico(risorsa, contatti, indirizzo, origine),
             "in_sedi": risorsa.in_sedi_pubbliche,
             "telefoni": [c for c in contatti if c.tipo == TipoContatto.TELEFONO],
             "altri_contatti": [c for c in contatti if c.tipo != TipoContatto.TELEFONO],

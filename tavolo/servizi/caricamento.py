@@ -22,6 +22,8 @@ from referenti.tracciati import (
     TracciatoSottoscrizione,
     TracciatoTappa,
 )
+from risorse.ricerca.indice import raccolta
+from risorse.servizi.scambio_traduzioni import da_csv, importa
 from risorse.tracciati import (
     TracciatoCategoria,
     TracciatoChiusura,
@@ -83,11 +85,12 @@ def carica(contenuti: Mapping[str, bytes], *, autore: Any = None, prova: bool = 
     """
     caricamento = Caricamento(avvisi=[_sconosciuto(nome) for nome in sorted(contenuti) if nome not in FILE])
     with transaction.atomic():
-        for nome, leggi in FILE.items():
-            if nome in contenuti:
-                caricato = FileCaricato(nome)
-                leggi(caricato, contenuti[nome], autore)
-                caricamento.file.append(caricato)
+        with raccolta():
+            for nome, leggi in FILE.items():
+                if nome in contenuti:
+                    caricato = FileCaricato(nome)
+                    leggi(caricato, contenuti[nome], autore)
+                    caricamento.file.append(caricato)
         if prova or caricamento.errori:
             transaction.set_rollback(True)
     return caricamento
@@ -156,6 +159,18 @@ def _confini(caricato: FileCaricato, contenuto: bytes, autore: Any) -> None:
             caricato.aggiornate += 1
 
 
+def _traduzioni(caricato: FileCaricato, contenuto: bytes, autore: Any) -> None:
+    """Translations of what is already there; what a person has checked in the portal is not written over."""
+    try:
+        scambio = importa(da_csv(contenuto), autore=autore, rispetta_verificate=True)
+    except FileNonLeggibile as errore:
+        caricato.errori = [Errore(0, "", messaggio) for messaggio in errore.messaggi]
+        return
+    caricato.nuove, caricato.aggiornate = scambio.nuove, scambio.aggiornate
+    caricato.invariate = scambio.invariate + scambio.vuote
+    caricato.errori = [Errore(0, "", errore) for errore in scambio.errori]
+
+
 def _sconosciuto(nome: str) -> str:
     vicini = difflib.get_close_matches(nome, FILE, n=1, cutoff=0.75)
     return f"«{nome}» non è un file che so leggere{f': forse «{vicini[0]}»?' if vicini else ', lo salto.'}"
@@ -186,4 +201,5 @@ FILE: dict[str, Callable] = {
     "orari.csv": _tabella(TracciatoOrario),
     "chiusure.csv": _tabella(TracciatoChiusura),
     "contatti.csv": _tabella(TracciatoContatto),
+    "traduzioni.csv": _traduzioni,
 }

@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "django.forms",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",

@@ -22,6 +22,7 @@ NON_PAGINE = {
     *("risorse:mappa-punti", "risorse:mappa-luogo"),
     "risorse:volantino",
     # files, verbs that only take POST, the end of the session
+    *("sitemap", "sitemap-sezione"),
     *("robots", "security-txt", "account_logout", "admin:logout", "admin:jsi18n", "admin:autocomplete"),
     *("incontri:prossimi-ics", "incontri:incontro-ics", "incontri:odg-tipo", "incontri:incontro-passaggio"),
     *("incontri:verbale-create", "incontri:verbale-passaggio", "cura:risorsa-conferma", "mfa_download_recovery_codes"),

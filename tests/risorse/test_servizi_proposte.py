@@ -181,25 +181,27 @@ def test_il_ritiro_accolto_archivia_la_scheda_e_due_richieste_sono_una(risorsa, 
         proponi_ritiro(Risorsa.objects.get(), nota="", autore=bruno)
 
 
-def test_chi_ha_proposto_lo_sa_per_posta_quando_e_salvato(risorsa, bruno, anna, django_capture_on_commit_callbacks):
+def test_chi_ha_proposto_lo_sa_per_posta_quando_e_salvato(
+    risorsa, bruno, anna, settings, django_capture_on_commit_callbacks
+):
     decisa = accogli_proposta(
         propone(risorsa, bruno, in_breve="Nuovo"), ["in_breve"], autore=anna, motivazione="Grazie"
     )
 
     with django_capture_on_commit_callbacks(execute=True):
-        avvisa_dell_esito(decisa, radice="https://tavolo.example")
+        avvisa_dell_esito(decisa)
         assert mail.outbox == []
 
     (lettera,) = mail.outbox
     assert (lettera.to, lettera.subject) == (["bruno@example.org"], "La tua proposta per «Sportello»: accolta")
-    assert f"https://tavolo.example/area/servizi/proposte/{decisa.pk}/" in lettera.body
+    assert f"{settings.INDIRIZZO_PORTALE}/area/servizi/proposte/{decisa.pk}/" in lettera.body
     assert "Sono ora nella scheda: in breve." in lettera.body
     assert "Grazie" in lettera.body
 
 
 def test_chi_e_venuto_con_il_link_non_riceve_posta(risorsa, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        avvisa_dell_esito(PropostaModificaFactory(risorsa=risorsa, da_link=True), radice="")
+        avvisa_dell_esito(PropostaModificaFactory(risorsa=risorsa, da_link=True))
     assert mail.outbox == []
 
 

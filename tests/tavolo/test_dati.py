@@ -37,6 +37,7 @@ COLONNE = {
     "orari": "risorsa,sede,giorno,dalle,alle,su_appuntamento,valido_dal,valido_al,nota",
     "chiusure": "ente,sede,risorsa,dal,al,motivo",
     "contatti": "ente,sede,risorsa,tipo,valore,etichetta,emergenza,fonte,da_verificare,esempio,ordine",
+    "traduzioni": "tipo,oggetto,campo,lingua,italiano,testo,stato",
 }
 CHIAVI = {
     "comuni": ("codice_istat",),
@@ -50,6 +51,7 @@ CHIAVI = {
     "orari": ("risorsa", "sede", "giorno", "dalle", "valido_dal"),
     "chiusure": ("ente", "sede", "risorsa", "dal"),
     "contatti": ("ente", "sede", "risorsa", "tipo", "valore"),
+    "traduzioni": ("tipo", "oggetto", "campo", "lingua"),
 }
 LEGAMI = [
     ("enti", "padre", "enti", "slug"),
@@ -306,3 +308,36 @@ def test_i_numeri_di_emergenza():
         ("1522", "1522", "no"),
     ]
     assert {"112", "1522"} - {r["slug"] for r in pubblicate()} == set()
+
+
+TRADOTTI = {
+    "categoria": "categorie",
+    "destinatari": "destinatari",
+    "documentorichiesto": "documenti",
+    "modalitaaccesso": "modalita",
+    "risorsa": "risorse",
+}
+LINGUE = ["ar", "en", "es", "fr", "zh-hans"]
+
+
+def test_ogni_traduzione_e_dell_italiano_di_adesso():
+    ora = {(t, r["slug"]): r for t, nome in TRADOTTI.items() for r in tabella(nome)}
+    righe = tabella("traduzioni")
+    assert [r for r in righe if ora[r["tipo"], r["oggetto"]][r["campo"]] != r["italiano"] or not r["testo"]] == []
+
+
+def test_ogni_termine_e_tradotto_in_ogni_lingua():
+    fatte = {(r["tipo"], r["oggetto"], r["campo"]): [] for r in tabella("traduzioni")}
+    for riga in tabella("traduzioni"):
+        fatte[riga["tipo"], riga["oggetto"], riga["campo"]].append(riga["lingua"])
+    termini = {(t, r["slug"], "nome") for t, n in TRADOTTI.items() if t != "risorsa" for r in tabella(n)}
+    termini |= {("categoria", r["slug"], "descrizione") for r in tabella("categorie")}
+    assert termini - set(fatte) == set()
+    assert {chiave: lingue for chiave, lingue in fatte.items() if sorted(lingue) != LINGUE} == {}
+
+
+def test_i_numeri_restano_quelli_anche_tradotti():
+    def numeri(testo):
+        return set(re.findall(r"\d+", testo))
+
+    assert [r for r in tabella("traduzioni") if numeri(r["italiano"]) != numeri(r["testo"])] == []

@@ -32,12 +32,15 @@ ATTESI = {
     "privacy": TUTTI,
     "note-legali": TUTTI,
     "robots": TUTTI,
+    "sitemap": TUTTI,
+    "sitemap-sezione": TUTTI,
     "security-txt": TUTTI,
     "risorse:risorsa-list": TUTTI,
     "risorse:risorsa-detail": TUTTI,
     "risorse:risorsa-valuta": TUTTI,
     "risorse:risorsa-segnala": TUTTI,
     "risorse:risorsa-grazie": TUTTI,
+    "risorse:risorsa-sportello": TUTTI,
     "risorse:comune-detail": TUTTI,
     "risorse:mappa": TUTTI,
     "risorse:mappa-punti": TUTTI,
@@ -101,6 +104,15 @@ ATTESI = {
     "cura:proposta-create": DELL_ENTE_DI_BRUNO,
     "cura:ritiro-create": DELL_ENTE_DI_BRUNO,
     "cura:proposta-detail": PROPOSTA_DI_BRUNO,
+    # progress is for all, each ente answers for itself
+    "cura:ricognizione-list": SOLO_CHI_E_DENTRO,
+    "cura:ricognizione-detail": SOLO_CHI_E_DENTRO,
+    "cura:ricognizione-ente": DELL_ENTE_DI_BRUNO,
+    "cura:ricognizione-aggiungi": DELL_ENTE_DI_BRUNO,
+    "cura:ricognizione-concludi": VERBO,
+    "cura:ricognizione-conferma": VERBO,
+    "cura:ricognizione-correggi": DELL_ENTE_DI_BRUNO,
+    "cura:ricognizione-ritira": DELL_ENTE_DI_BRUNO,
     "traduzioni:lingua-list": CHI_TRADUCE,
     "traduzioni:coda": CHI_TRADUCE,
     "traduzioni:prossima": CHI_TRADUCE,
@@ -147,7 +159,7 @@ ATTESI = {
     "admin:login": (ENTRA, NO, NO, NO, 200, 200),
 }
 # The steps of the back office that only take POST.
-PASSI = ("_process_import", "_invito")
+PASSI = ("_process_import", "_invito", "_ricognizione_passo")
 NOMI = nomi_degli_indirizzi()
 
 
@@ -188,6 +200,9 @@ def test_ogni_indirizzo_per_ogni_ruolo(ruolo, request, client, come, mondo):
 FATTO = 302
 VERBI = {
     "cura:risorsa-invia": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
+    "cura:ricognizione-concludi": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
+    "cura:ricognizione-conferma": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
+    "admin:risorse_ricognizione_passo": (ENTRA, NO, NO, NO, FATTO, FATTO),
     "incontri:incontro-passaggio": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "incontri:odg-tipo": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "incontri:verbale-create": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
@@ -198,7 +213,7 @@ VERBI = {
 
 
 def test_la_tabella_dei_verbi_li_ha_tutti():
-    soli_post = {n for n in NOMI if ATTESI.get(n) == VERBO or n.endswith("_invito")}
+    soli_post = {n for n in NOMI if ATTESI.get(n) == VERBO or n.endswith(("_invito", "_ricognizione_passo"))}
     assert soli_post == set(VERBI)
 
 

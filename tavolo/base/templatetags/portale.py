@@ -1,6 +1,7 @@
 """Template tags and filters of the portal's pages. They are builtins: no template has to load them."""
 
 import datetime
+import json
 from typing import Any, NamedTuple
 
 from django import template
@@ -106,6 +107,20 @@ def corrente(context: Context, indirizzo: str, *tranne: str) -> SafeString:
     if not indirizzo or not qui.startswith(indirizzo) or any(voce and qui.startswith(voce) for voce in tranne):
         return mark_safe("")
     return format_html(' aria-current="{}"', "page" if qui == indirizzo else "true")
+
+
+# What could end the element, or start a comment inside it, written as JavaScript's own escapes: still the same JSON.
+_IN_UNO_SCRIPT = {ord(segno): f"\\u{ord(segno):04x}" for segno in "<>&\u2028\u2029"}
+
+
+@register.simple_tag
+def dati_strutturati(dati: dict[str, Any]) -> SafeString:
+    """JSON-LD for machines, where the PA's validator looks for it; nothing in it can break out of the element."""
+    testo = json.dumps(dati, ensure_ascii=False).translate(_IN_UNO_SCRIPT)
+    return format_html(
+        '<script type="application/ld+json" data-element="metatag">{}</script>',
+        mark_safe(testo),  # noqa: S308 - escaped above
+    )
 
 
 @register.filter

@@ -1,0 +1,130 @@
+"""Back office of the surveys: prepared, opened, reminded of, closed."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from risorse.models import EnteInRicognizione, Ricognizione
+from risorse.servizi.cifre import cifre
+from risorse.servizi.ricognizioni import (
+    RispostaNonPossibile,
+    apri_ricognizione,
+    chiama_enti_con_servizi,
+    chiudi_ricognizione,
+    ricorda,
+)
+from risorse.tracciati.proposte import TracciatoRicognizione
+from tavolo.base.amministrazione import AmministrazioneSoloExport, RigheDentro, chiave
+from tavolo.base.stati import PassaggioNonPossibile
+
+
+class ChiamatiDentro(RigheDentro):
+    """The enti called; of a closed survey none comes and none goes."""
+
+    model = EnteInRicognizione
+    autocomplete_fields = ("ente",)
+    readonly_fields = ("concluso_il",)
+    verbose_name_plural = "enti chiamati"
+
+    def has_add_permission(self, request, obj=None):
+        """While it is not closed."""
+        return super().has_add_permission(request, obj) and not (obj and obj.chiusa)
+
+    def has_change_permission(self, request, obj=None):
+        """While it is not closed."""
+        return super().has_change_permission(request, obj) and not (obj and obj.chiusa)
+
+    def has_delete_permission(self, request, obj=None):
+        """While it is not closed."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.chiusa)
+
+
+@admin.register(Ricognizione)
+class RicognizioneAdmin(AmministrazioneSoloExport):
+    """Surveys: their state changes by the buttons of their page; a closed one is only read."""
+
+    resource_classes = [TracciatoRicognizione]
+    change_form_template = "admin/risorse/ricognizione/change_form.html"
+    list_display = ("titolo", "scadenza", "stato", "chiusa_il")
+    list_filter = ("stato",)
+    search_fields = ("titolo", "istruzioni")
+    readonly_fields = ("stato", "chiusa_il")
+    fields = ("titolo", "scadenza", "istruzioni", "stato", "chiusa_il")
+    inlines = (ChiamatiDentro,)
+
+    def has_change_permission(self, request, obj=None):
+        """While it is not closed."""
+        return super().has_change_permission(request, obj) and not (obj and obj.chiusa)
+
+    def has_delete_permission(self, request, obj=None):
+        """While it is not closed; never in bulk, where closed ones could be among them."""
+        return obj is not None and not obj.chiusa and super().has_delete_permission(request, obj)
+
+    def get_urls(self):
+        """One more verb: the buttons of the page."""
+        passo = path(
+            "<path:object_id>/passo/<slug:nome>/",
+            self.admin_site.admin_view(self.passo),
+            name="risorse_ricognizione_passo",
+        )
+        return [passo, *super().get_urls()]
+
+    def passo(self, request, object_id, nome):
+        """Do what a button of the page says."""
+        ricognizione = get_object_or_404(Ricognizione, pk=chiave(object_id))
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not super().has_change_permission(request, ricognizione):
+            raise PermissionDenied
+        verbi = {"chiama": self._chiama, "apri": self._apri, "ricorda": self._ricorda, "chiudi": self._chiudi}
+        if nome not in verbi:
+            raise Http404
+        try:
+            risposta = verbi[nome](request, ricognizione)
+        except (PassaggioNonPossibile, RispostaNonPossibile) as impossibile:
+            self.message_user(request, str(impossibile), messages.ERROR)
+            risposta = None
+        return risposta or HttpResponseRedirect(reverse("admin:risorse_ricognizione_change", args=[ricognizione.pk]))
+
+    def _chiama(self, request, ricognizione):
+        quanti = chiama_enti_con_servizi(ricognizione, autore=request.user)
+        self.message_user(request, f"Enti aggiunti: {quanti}.", messages.SUCCESS)
+
+    def _apri(self, request, ricognizione):
+        senza = apri_ricognizione(ricognizione, autore=request.user)
+        self.log_change(request, ricognizione, "Apri la ricognizione")
+        self.message_user(request, "La ricognizione è aperta: abbiamo scritto agli enti chiamati.", messages.SUCCESS)
+        self._di_chi_manca(request, senza)
+
+    def _ricorda(self, request, ricognizione):
+        quanti, senza = ricorda(ricognizione)
+        self.message_user(
+            request, f"Promemoria agli enti che non hanno finito: {quanti - len(senza)}.", messages.SUCCESS
+        )
+        self._di_chi_manca(request, senza)
+
+    def _chiudi(self, request, ricognizione):
+        numeri = cifre(ricognizione)
+        mancanti = [ente["nome"] for ente in numeri["enti"] if not ente["concluso_il"]]
+        if ricognizione.aperta and mancanti and "comunque" not in request.POST:
+            contesto = {
+                **self.admin_site.each_context(request),
+                "title": "Chiudere la ricognizione?",
+                "opts": self.opts,
+                "ricognizione": ricognizione,
+                "mancanti": mancanti,
+                "senza_risposta": numeri["totale"]["senza_risposta"],
+            }
+            return TemplateResponse(request, "admin/risorse/ricognizione/chiudi.html", contesto)
+        chiudi_ricognizione(ricognizione, autore=request.user)
+        self.log_change(request, ricognizione, "Chiudi e fissa le cifre")
+        self.message_user(request, "La ricognizione è chiusa: le sue cifre non cambiano più.", messages.SUCCESS)
+        return None
+
+    def _di_chi_manca(self, request, senza):
+        if senza:
+            elenco = "; ".join(str(ente) for ente in senza)
+            self.message_user(request, f"Non hanno nessuna persona a cui scrivere: {elenco}.", messages.WARNING)
