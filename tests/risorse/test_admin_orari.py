@@ -13,6 +13,7 @@ from tavolo.base.celle import SceltaNumerata
 from tavolo.base.celle_tempo import Ora
 from tavolo.base.formati import CSV
 from tests.factories import (
+    CategoriaFactory,
     ChiusuraFactory,
     ComuneFactory,
     EnteFactory,
@@ -292,6 +293,15 @@ def test_la_settimana_si_scrive_un_giorno_per_riga(anna, come, in_sede):
         "",
         "0:00-24:00",
     ]
+
+
+def test_un_servizio_nuovo_nasce_con_la_sua_settimana(anna, come):
+    dati = {"nome": "Nuovo", "in_breve": "Breve", "tipo": "servizio", "area_servita": "ambito", "costo": "gratuito"}
+    dati |= {"ente": EnteFactory().pk, "categorie": [CategoriaFactory().pk], "venerdi": "9-12"}
+    for prefisso in ("orari", "chiusure", "lingue_parlate", "in_sedi", "contatti"):
+        dati |= righe(prefisso)
+    assert come(anna).post(reverse("admin:risorse_risorsa_add"), dati).status_code == 302
+    assert [(o.risorsa.nome, str(o)) for o in Orario.objects.all()] == [("Nuovo", "venerdì 09:00-12:00")]
 
 
 def test_una_settimana_che_non_si_legge_torna_con_quello_che_era_scritto(anna, come, in_sede):

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -156,6 +157,18 @@ def test_gli_orari_di_una_lista_costano_sempre_lo_stesso(quante, django_assert_n
         assert [r.stato_orari_a(LUNEDI).aperto for r in Risorsa.objects.con_orari()] == [True] * quante
     with django_assert_num_queries(1):
         assert Risorsa.objects.aperte_a(LUNEDI).count() == quante
+
+
+@pytest.mark.django_db
+def test_quanto_dura_una_frase_lo_dice_la_prima_sede_che_cambia(monkeypatch):
+    risorsa = RisorsaFactory()
+    for alle in (time(12, 30), time(11)):
+        OrarioFactory(risorsa=None, in_sede=RisorsaInSedeFactory(risorsa=risorsa), alle=alle)
+    monkeypatch.setattr(timezone, "now", lambda: LUNEDI)
+    assert di(risorsa).stato_orari.frase == "Aperto ora, fino alle 12:30"
+    assert di(risorsa).stato_orari_fino_a == LUNEDI.replace(hour=11)
+    # Without hours too a sentence holds until midnight: a closure may begin then.
+    assert di(RisorsaFactory()).stato_orari_fino_a == datetime(2026, 11, 24, tzinfo=ROMA)
 
 
 # --- What may be written ------------------------------------------------------------------------------------------------
