@@ -12,7 +12,8 @@ class ConfigurazioneRisorse(AppConfig):
     verbose_name = "Che cosa: servizi e risorse"
 
     def ready(self):
-        """Write this app's permissions into the rules; let the index of the search follow every change."""
+        """Write this app's permissions into the rules; let the index follow every change, and the queue read packages."""
         import_module("risorse.permessi")
+        import_module("risorse.hsds.pacchetto.coda")
         contenuto = import_module("tavolo.base.contenuto")
         contenuto.ALLA_MODIFICA.append(import_module("risorse.ricerca.indice").aggiorna)

@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from tavolo.servizi.attese import attese
 from tavolo.views.caricamento import CaricamentoView
+from tavolo.views.pacchetto_hsds import PacchettoHsdsView
 
 
 class SitoAmministrazione(AdminSite):
@@ -60,9 +61,14 @@ class SitoAmministrazione(AdminSite):
         return redirect("account_change_password")
 
     def get_urls(self):
-        """One more page: the territory's files."""
+        """Two more pages: the territory's files, the packages of other publishers."""
         vista = self.admin_view(CaricamentoView.as_view(sito=self))
-        return [path("carica-dati/", vista, name="carica-dati"), *super().get_urls()]
+        hsds = self.admin_view(PacchettoHsdsView.as_view(sito=self))
+        return [
+            path("carica-dati/", vista, name="carica-dati"),
+            path("pacchetto-hsds/", hsds, name="pacchetto-hsds"),
+            *super().get_urls(),
+        ]
 
     def index(self, request: HttpRequest, extra_context=None) -> HttpResponseBase:
         """First what waits, then everything else."""

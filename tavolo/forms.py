@@ -39,3 +39,24 @@ class CaricamentoForm(forms.Form):
         if sum(map(len, contenuti.values())) > BYTE_MASSIMI:
             raise forms.ValidationError("I file dell'archivio sono troppo grandi: il massimo è 10 MB in tutto.")
         return contenuti
+
+
+class PacchettoHsdsForm(forms.Form):
+    """An HSDS tabular data package."""
+
+    file = forms.FileField(
+        label="Pacchetto HSDS",
+        help_text="Uno zip con i file CSV di HSDS 3 e, se c'è, il loro datapackage.json. Al massimo 10 MB.",
+        error_messages={"required": "Scegli un file."},
+    )
+    pubblica = forms.BooleanField(
+        label="Pubblica subito i servizi nuovi",
+        required=False,
+        help_text="Se lasci vuota la casella i servizi nuovi arrivano come bozze: li guardi e li pubblichi tu.",
+    )
+
+    def clean_file(self) -> bytes:
+        """The content."""
+        if self.cleaned_data["file"].size > BYTE_MASSIMI:
+            raise forms.ValidationError("Il file è troppo grande: il massimo è 10 MB. Puoi dividerlo in più pacchetti.")
+        return self.cleaned_data["file"].read()

@@ -22,7 +22,7 @@ def vai(pagina, *indirizzi):
 
 
 def test_ogni_pagina_di_ogni_modello(apri, anna):
-    pagina, dove = apri(anna), [reverse("admin:index"), reverse("admin:carica-dati")]
+    pagina, dove = apri(anna), [reverse("admin:index"), reverse("admin:carica-dati"), reverse("admin:pacchetto-hsds")]
     for modello in MODELLI:
         riga = FABBRICHE[nome(modello)]()
         FABBRICHE[nome(modello)].create_batch(3)

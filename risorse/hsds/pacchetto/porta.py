@@ -1,5 +1,6 @@
 """A package into the portal: all of it or nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +17,7 @@ from risorse.hsds.pacchetto.dentro.sedi import porta_legami, porta_sedi
 from risorse.hsds.pacchetto.dentro.servizi import porta_servizi
 from risorse.hsds.pacchetto.dentro.tempi import porta_chiusure, porta_lingue, porta_orari
 from risorse.hsds.pacchetto.dentro.termini import porta_termini, porta_voci
-from risorse.hsds.pacchetto.leggi import Pacchetto, leggi
+from risorse.hsds.pacchetto.leggi import leggi
 from risorse.hsds.tabelle import TABELLE
 from risorse.models import Chiusura, Contatto, LinguaParlata, Orario, Risorsa, RisorsaInSede, Sede
 from risorse.ricerca.indice import indicizza
@@ -57,6 +58,21 @@ class Esito:
     errori: list[Sbaglio | str] = field(default_factory=list)
 
     @property
+    def nuove(self) -> int:
+        """How many rows of our nouns are made."""
+        return sum(conto.nuove for conto in self.conti)
+
+    @property
+    def aggiornate(self) -> int:
+        """How many change."""
+        return sum(conto.aggiornate for conto in self.conti)
+
+    @property
+    def invariate(self) -> int:
+        """How many were already so."""
+        return sum(conto.invariate for conto in self.conti)
+
+    @property
     def riuscito(self) -> bool:
         """Whether nothing keeps it out."""
         return not self.errori
@@ -66,17 +82,25 @@ class _Indietro(Exception):
     """Undoes a trial."""
 
 
-def importa(contenuto_zip: bytes, *, autore: Any = None, prova: bool = False, pubblica: bool = False) -> Esito:
+def importa(
+    contenuto_zip: bytes,
+    *,
+    autore: Any = None,
+    prova: bool = False,
+    pubblica: bool = False,
+    alla_scrittura: Callable[[Esito], None] | None = None,
+) -> Esito:
     """Bring a package in, or only try (`prova`); new services are drafts unless `pubblica`.
 
-    Raises FileNonLeggibile for a file that is no package; errors in its rows are in the outcome, and nothing is written.
+    `alla_scrittura` is called with the outcome before the transaction ends. Raises FileNonLeggibile for a file that is no
+    package; errors in its rows are in the outcome, and nothing is written.
     """
     with translation.override("it"):
-        return importa_letto(leggi(contenuto_zip), autore=autore, prova=prova, pubblica=pubblica)
+        return _importa(Lavoro(leggi(contenuto_zip), autore, pubblica), prova=prova, alla_scrittura=alla_scrittura)
 
 
-def importa_letto(pacchetto: Pacchetto, *, autore: Any, prova: bool, pubblica: bool) -> Esito:
-    """The same, for a package already read."""
+def _importa(lavoro: Lavoro, *, prova: bool, alla_scrittura: Callable[[Esito], None] | None) -> Esito:
+    pacchetto = lavoro.pacchetto
     esito = Esito(
         pacchetto=pacchetto.nome,
         errori=list(controlla(pacchetto)),
@@ -86,26 +110,30 @@ def importa_letto(pacchetto: Pacchetto, *, autore: Any, prova: bool, pubblica: b
     )
     if esito.errori:
         return esito
-    lavoro = Lavoro(pacchetto, autore, pubblica)
     try:
         with transaction.atomic():
             _scrivi(lavoro)
             esito.da_parte = dict(sorted(tieni_da_parte(lavoro).items()))
+            esito.conti = _conti(lavoro)
             indicizza([oggetto.pk for (tabella, _), oggetto in lavoro.nostri.items() if tabella == "service"])
             contenuto.cambiato()
+            if alla_scrittura:
+                alla_scrittura(esito)
             if prova:
                 raise _Indietro
     except _Indietro:
         pass
     except IntegrityError as errore:
         esito.errori.append(f"Il pacchetto contraddice quello che c'è già nel portale: {errore}")
-        return esito
-    esito.conti = [
+    return esito
+
+
+def _conti(lavoro: Lavoro) -> list[Conto]:
+    return [
         Conto(nome, len(s.nuove), len(s.cambiate), s.invariate)
         for modello, nome in NOMI.items()
         if (s := lavoro.scrittori.get(modello))
     ]
-    return esito
 
 
 def _scrivi(lavoro: Lavoro) -> None:
