@@ -4,6 +4,7 @@ from django.urls import path
 
 from risorse.views import cura, proposte, ricognizioni
 from risorse.views.conferme import risorsa_conferma
+from risorse.views.segnalazioni_area import SegnalazioneListView
 
 app_name = "cura"
 UNA = "ricognizioni/<slug:slug_ricognizione>"
@@ -11,6 +12,7 @@ UN_ENTE = f"{UNA}/<slug:ente>"
 urlpatterns = [
     path("servizi/", cura.RisorsaListView.as_view(), name="risorsa-list"),
     path("servizi/<slug:slug>/conferma/", risorsa_conferma, name="risorsa-conferma"),
+    path("servizi/segnalazioni/", SegnalazioneListView.as_view(), name="segnalazione-list"),
     path("servizi/nuovo/", cura.RisorsaCreateView.as_view(), name="risorsa-create"),
     path("servizi/proposte/<uuid:pk>/", proposte.PropostaDetailView.as_view(), name="proposta-detail"),
     path("servizi/<slug:slug>/modifica/", cura.RisorsaUpdateView.as_view(), name="risorsa-update"),

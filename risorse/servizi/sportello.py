@@ -75,7 +75,8 @@ def per_lo_sportello(risorsa: Risorsa, lingua: str) -> Sportello:
 
 def _frase(testo: str, lingua: str, nome: str = "") -> Frase:
     italiano = _in(settings.LANGUAGE_CODE, testo, nome)
-    return Frase(italiano, "" if lingua == settings.LANGUAGE_CODE else _in(lingua, testo, nome))
+    altra = _in(lingua, testo, nome)
+    return Frase(italiano, "" if altra == italiano else altra)
 
 
 def _in(codice: str, testo: str, nome: str) -> str:

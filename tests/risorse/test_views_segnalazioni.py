@@ -9,7 +9,7 @@ from django.test import Client
 
 from risorse.models import Segnalazione, Valutazione
 from risorse.views.segnalazioni import PER_INDIRIZZO_E_SCHEDA
-from tests.factories import RisorsaFactory
+from tests.factories import RisorsaFactory, SegnalazioneFactory
 
 TESTO = "Il martedì è chiuso da marzo"
 
@@ -143,3 +143,22 @@ def test_una_bozza_non_ha_queste_pagine(come, anna, pagina):
     bozza = RisorsaFactory(stato="bozza")
     assert come(anna).get(f"/servizi/{bozza.slug}/{pagina}/").status_code == 404
     assert "feedback" not in come(anna).get(bozza.get_absolute_url()).text
+
+
+def test_un_ente_legge_le_segnalazioni_sui_suoi_servizi(come, anna, bruno, senait, mira):
+    SegnalazioneFactory(risorsa__nome="Di Bollate", risorsa__ente=bruno.ente, testo=TESTO, email="chi@example.org")
+    SegnalazioneFactory(risorsa__nome="Di altri", stato="risolta")
+    viste = {}
+    for utente in (anna, bruno, senait, mira):
+        pagina = come(utente).get("/area/servizi/segnalazioni/")
+        viste[utente] = [s.risorsa.nome for s in pagina.context["object_list"]]
+        assert "chi@example.org" not in pagina.text
+    assert viste == {anna: ["Di Bollate", "Di altri"], bruno: ["Di Bollate"], senait: [], mira: []}
+
+
+@pytest.mark.parametrize("quante", [1, 30])
+def test_le_segnalazioni_dell_ente_costano_lo_stesso(come, bruno, django_assert_num_queries, quante):
+    SegnalazioneFactory.create_batch(quante, risorsa__ente=bruno.ente)
+    client = come(bruno)
+    with django_assert_num_queries(9):
+        client.get("/area/servizi/segnalazioni/")

@@ -119,6 +119,7 @@ ATTESI = {
     "traduzioni:scheda": CHI_TRADUCE,
     "traduzioni:esporta": CHI_TRADUCE,
     "traduzioni:importa": CHI_TRADUCE,
+    "cura:segnalazione-list": SOLO_CHI_E_DENTRO,
     "incontri:incontro-list": SOLO_CHI_E_DENTRO,
     "incontri:prossimi-ics": SOLO_CHI_E_DENTRO,
     "incontri:incontro-create": CHI_SCRIVE,
