@@ -96,6 +96,7 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         sede,
         f.RisorsaInSedeFactory(risorsa=risorsa, sede=sede),
         f.ContattoFactory(ente=None, risorsa=risorsa),
+        f.TraduzioneFactory(oggetto=risorsa, lingua="ar", testo="مكتب الصحة"),
         f.SegnalazioneFactory(risorsa=risorsa, testo="Il martedì è chiuso.", email="chi@example.org"),
         f.ValutazioneFactory(risorsa=risorsa),
         f.ControlloLinkFactory(contatto__ente=ente),

@@ -15,6 +15,7 @@ from risorse.admin.termini import (
     LinguaAdmin,
     ModalitaAccessoAdmin,
 )
+from risorse.admin.traduzioni import TraduzioneAdmin
 
 __all__ = [
     "CategoriaAdmin",
@@ -34,6 +35,7 @@ __all__ = [
     "RisorsaInSedeAdmin",
     "SedeAdmin",
     "SegnalazioneAdmin",
+    "TraduzioneAdmin",
     "ValutazioneAdmin",
     "VerificaAdmin",
 ]

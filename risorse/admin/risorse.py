@@ -6,7 +6,11 @@ from risorse import tracciati
 from risorse.admin.contatti import ContattiDentro
 from risorse.admin.freschezza import AZIONI_DI_VERIFICA, ConFreschezzaMixin, FreschezzaFilter
 from risorse.admin.orari import ChiusureDentro, OrariDentro
+<<<<<<< HEAD
 from risorse.admin.settimana import SETTIMANA, ConSettimanaForm, ConSettimanaMixin
+=======
+from risorse.admin.traduzioni import ConTraduzioniMixin
+>>>>>>> 35061e9 (Count outdated translations for who coordinates, and each language's work for who mediates)
 from risorse.models import AreaServita, LinguaParlata, Risorsa, RisorsaInSede
 from risorse.models.schede import COMUNI_SENZA_AREA
 from tavolo.base.amministrazione import Amministrazione, RigheDentro, azione_di_passaggio
@@ -38,7 +42,11 @@ class RisorsaForm(ConSettimanaForm):
 
 
 @admin.register(Risorsa)
+<<<<<<< HEAD
 class RisorsaAdmin(ConSettimanaMixin, ConFreschezzaMixin, Amministrazione):
+=======
+class RisorsaAdmin(ConTraduzioniMixin, ConFreschezzaMixin, Amministrazione):
+>>>>>>> 35061e9 (Count outdated translations for who coordinates, and each language's work for who mediates)
     """Services: how far each card is, whose it is, what it lacks; they change state only through their passages."""
 
     resource_classes = [tracciati.TracciatoRisorsa]
@@ -67,7 +75,7 @@ class RisorsaAdmin(ConSettimanaMixin, ConFreschezzaMixin, Amministrazione):
     )
     search_fields = ("nome", "in_breve", "descrizione", "ente__denominazione", "slug")
     autocomplete_fields = ("ente", "categorie", "destinatari", "comuni_serviti", "modalita", "documenti")
-    readonly_fields = ("stato", "autore", "verificata_il", "verificare_entro")
+    readonly_fields = ("stato", "autore", "verificata_il", "verificare_entro", "le_traduzioni")
     inlines = (OrariDentro, ChiusureDentro, LingueDentro, SediDentro, ContattiDentro)
     actions = (*AZIONI_DI_VERIFICA, *(azione_di_passaggio(Risorsa, p.nome) for p in Risorsa.PASSAGGI))
     fieldsets = (
@@ -83,7 +91,7 @@ class RisorsaAdmin(ConSettimanaMixin, ConFreschezzaMixin, Amministrazione):
             "Da dove viene l'informazione",
             {"fields": ("fonte", "fonte_data", ("verificata_il", "verificare_entro"), "esempio")},
         ),
-        ("Nel sito", {"fields": ("stato", "slug", "autore")}),
+        ("Nel sito", {"fields": ("stato", "slug", "autore", "le_traduzioni")}),
     )
 
     def get_queryset(self, request):

@@ -6,6 +6,7 @@ from risorse import tracciati
 from risorse.admin.contatti import ContattiDentro
 from risorse.admin.orari import ChiusureDentro, OrariDentro
 from risorse.admin.settimana import SETTIMANA, ConSettimanaForm, ConSettimanaMixin
+from risorse.admin.traduzioni import ConTraduzioniMixin
 from risorse.models import RisorsaInSede, Sede
 from tavolo.base.amministrazione import Amministrazione, RigheDentro
 
@@ -18,7 +19,7 @@ class ServiziDentro(RigheDentro):
 
 
 @admin.register(Sede)
-class SedeAdmin(ConSettimanaMixin, Amministrazione):
+class SedeAdmin(ConTraduzioniMixin, ConSettimanaMixin, Amministrazione):
     """Places: where they are, what is still to be verified, how one gets in."""
 
     resource_classes = [tracciati.TracciatoSede]
@@ -29,13 +30,14 @@ class SedeAdmin(ConSettimanaMixin, Amministrazione):
     search_fields = ("nome", "indirizzo", "ente__denominazione", "comune__nome")
     autocomplete_fields = ("ente", "comune")
     inlines = (OrariDentro, ChiusureDentro, ServiziDentro, ContattiDentro)
+    readonly_fields = ("le_traduzioni",)
     fieldsets = (
         (None, {"fields": ("nome", "ente", "tipo")}),
         ("Dove", {"fields": ("indirizzo", ("cap", "comune"), ("latitudine", "longitudine"))}),
         SETTIMANA,
         ("Come si entra", {"fields": ("accessibilita", "accessibilita_nota")}),
         ("Da dove viene l'informazione", {"fields": ("fonte", "da_verificare", "esempio")}),
-        ("Nel sito", {"fields": ("slug",)}),
+        ("Nel sito", {"fields": ("slug", "le_traduzioni")}),
     )
 
 

@@ -6,15 +6,17 @@ from django.contrib import admin
 from django.db.models import Count
 
 from risorse import tracciati
+from risorse.admin.traduzioni import ConTraduzioniMixin
 from risorse.models import Categoria, Destinatari, DocumentoRichiesto, Lingua, ModalitaAccesso
 from tavolo.base.amministrazione import Amministrazione, collegamento
 
 
-class TermineAdmin(Amministrazione):
+class TermineAdmin(ConTraduzioniMixin, Amministrazione):
     """A controlled list: how many services use each term."""
 
     filtro: ClassVar[str]
     search_fields = ("nome", "slug")
+    readonly_fields = ("le_traduzioni",)
 
     def get_queryset(self, request):
         """Each term with the number of its services."""

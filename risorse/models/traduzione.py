@@ -37,6 +37,24 @@ def contro_la_verifica(traduzione: "Traduzione") -> str:
     return "L'italiano è cambiato dopo questa traduzione: aggiornala prima." if traduzione.superata else ""
 
 
+class TraduzioneQuerySet(models.QuerySet):
+    """Questions asked of translations."""
+
+    def superate(self):
+        """Those of an Italian text that has changed since: two queries a kind of object."""
+        chiavi = []
+        for tipo in ContentType.objects.filter(pk__in=self.order_by().values("tipo")):
+            modello = tipo.model_class()
+            righe = list(self.filter(tipo=tipo).order_by().values_list("pk", "oggetto_id", "campo", "impronta"))
+            oggetti = modello._default_manager.in_bulk({oggetto for _, oggetto, _, _ in righe}) if modello else {}
+            chiavi += [
+                chiave
+                for chiave, oggetto, campo, vista in righe
+                if oggetto in oggetti and vista != impronta(getattr(oggetti[oggetto], campo, ""))
+            ]
+        return self.filter(pk__in=chiavi)
+
+
 class Traduzione(Registrato, ConAutore, ConStati):
     """The text of one field of one object in one language, with the Italian it was made from and its fingerprint.
 
@@ -56,6 +74,7 @@ class Traduzione(Registrato, ConAutore, ConStati):
     )
 
     storia = HistoricalRecords()
+    objects = TraduzioneQuerySet.as_manager()
 
     PASSAGGI: ClassVar = (
         Passaggio(

@@ -38,7 +38,7 @@ class Stato(models.TextChoices):
     """How a text stands in a language, what is most to do first."""
 
     MANCANTE = "mancante", "Da tradurre"
-    SUPERATA = "superata", "L'italiano è cambiato"
+    SUPERATA = "superata", "Da aggiornare"
     DA_RIVEDERE = "da-rivedere", "Da rivedere"
     VERIFICATA = "verificata", "Verificata"
 

@@ -17,6 +17,7 @@ from risorse.models import (
     StatoProposta,
     StatoRisorsa,
     StatoSegnalazione,
+    Traduzione,
 )
 
 
@@ -41,6 +42,7 @@ def attese() -> list[Attesa]:
         ("Proposte da decidere", PropostaModifica.objects.aperte(), f"stato__exact={StatoProposta.APERTA}"),
         ("Schede scadute, ancora pubbliche", _schede(Freschezza.SCADUTA), f"freschezza={Freschezza.SCADUTA}"),
         ("Schede nascoste perché scadute", _schede(Freschezza.NASCOSTA), f"freschezza={Freschezza.NASCOSTA}"),
+        ("Traduzioni di un italiano che è cambiato", Traduzione.objects.superate(), "superata=si"),
         ("Contatti da verificare", Contatto.objects.filter(da_verificare=True), "da_verificare__exact=1"),
         ("Sedi da verificare", Sede.objects.filter(da_verificare=True), "da_verificare__exact=1"),
         ("Enti da verificare", Ente.objects.filter(da_verificare=True), "da_verificare__exact=1"),

@@ -10,6 +10,9 @@ from django.views.generic import TemplateView
 from incontri.models import DA_TENERE, Incontro, PuntoOdg, StatoVerbale, Verbale
 from incontri.views.passi import prossimo_passo
 from risorse.models import Risorsa
+from risorse.models.traduzione import lingue_di_traduzione
+from risorse.servizi import coda_traduzioni
+from risorse.servizi.coda_traduzioni import Stato
 from risorse.views.attese import proposte_decise, ricognizioni_aperte
 from tavolo.base.passi import DaFare, Passo, in_fila
 from tavolo.base.riservata import RiservataMixin
@@ -45,8 +48,23 @@ def attese_di(utente) -> list[DaFare]:
         _schede_da_confermare,
         ricognizioni_aperte,
         proposte_decise,
+        _da_tradurre,
     )
     return in_fila(attesa for fonte in fonti for attesa in fonte(utente))
+
+
+def _da_tradurre(utente):
+    """For who mediates, each language with something to do, in one line; who coordinates has the back office's counts."""
+    if not utente.has_perm("risorse.traduci") or utente.has_perm("tavolo.amministra"):
+        return
+    tutti = coda_traduzioni.oggetti()
+    for codice, nome in lingue_di_traduzione():
+        conteggi = coda_traduzioni.conta(coda_traduzioni.coda(codice, tutti))
+        da_fare = {stato.label.lower(): conteggi[stato] for stato in Stato if stato != Stato.VERIFICATA}
+        perche = ", ".join(f"{quanti} {che_cosa}" for che_cosa, quanti in da_fare.items() if quanti)
+        if perche:
+            dove = reverse("traduzioni:coda", args=[codice])
+            yield DaFare(f"Traduzioni: {nome}", f"Testi: {perche}", Passo("Traduci", dove), dove)
 
 
 def _schede_da_confermare(utente):

@@ -36,6 +36,7 @@ NON_PAGINE = {
     *("admin:incontri_verbale_add", "admin:incontri_verbale_delete"),
     *("admin:base_importazione_add", "admin:base_importazione_delete", "admin:base_importazione_errori"),
     *("admin:risorse_segnalazione_add", "admin:risorse_valutazione_add", "admin:risorse_controllolink_add"),
+    "admin:risorse_traduzione_add",
     *("admin:risorse_verifica_add", "admin:risorse_verifica_delete"),
     # there only once there is a second factor: test_le_pagine_del_secondo_fattore tries them
     *("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),

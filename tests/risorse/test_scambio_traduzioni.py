@@ -48,7 +48,7 @@ def test_xliff_in_uscita(sportello):
         (f"risorsa|{sportello.pk}|requisiti", "Mai", None, "needs-translation"),
     ]
     note = [n.text for n in unita_di(xliff.scrivi(coda("en"), "en"))[0].findall(f"{NS}note")]
-    assert note == ["L'italiano è cambiato. Sportello nuovo: Nome.", "Prima in italiano era: Sportello"]
+    assert note == ["Da aggiornare. Sportello nuovo: Nome.", "Prima in italiano era: Sportello"]
 
 
 @pytest.mark.parametrize("scrivi", [xliff.scrivi, in_csv])

@@ -18,6 +18,7 @@ from tests.factories import (
     RisorsaFactory,
     SedeFactory,
     SeggioFactory,
+    TraduzioneFactory,
     UtenteFactory,
     VerbaleFactory,
 )
@@ -128,7 +129,8 @@ def test_i_servizi_da_confermare_sono_una_riga_sola(come, bruno, senait, mira, c
 
     assert (str(riga.oggetto), riga.giorno) == ("3 servizi da confermare", oggi - timedelta(days=3))
     assert riga.passo.url.startswith(reverse("cura:risorsa-list"))
-    assert [come(u).get(AREA).context["attese"] for u in (senait, mira)] == [[], []]
+    assert come(senait).get(AREA).context["attese"] == []
+    assert [str(a.oggetto)[:10] for a in come(mira).get(AREA).context["attese"]] == ["Traduzioni"] * 5
 
 
 @pytest.mark.parametrize("quanti", [1, 30])
@@ -156,3 +158,14 @@ def test_ricognizione_da_rispondere_e_proposta_decisa(come, bruno, senait):
 
     assert attese(come(bruno)) == [("Autunno", "Rispondi")]
     assert attese(come(senait)) == [("Sportello", "Leggi la risposta")]
+
+
+def test_a_chi_media_le_traduzioni_da_fare_una_riga_per_lingua(come, mira, anna):
+    TraduzioneFactory(oggetto=RisorsaFactory(nome="Sportello", in_breve="Aiuto"), lingua="ar")
+    righe = [(a.oggetto, a.perche, a.indirizzo) for a in come(mira).get(AREA).context["attese"]]
+    assert righe[:2] == [
+        ("Traduzioni: English", "Testi: 2 da tradurre", "/area/traduzioni/en/"),
+        ("Traduzioni: Español", "Testi: 2 da tradurre", "/area/traduzioni/es/"),
+    ]
+    assert righe[2] == ("Traduzioni: العربية", "Testi: 1 da tradurre, 1 da rivedere", "/area/traduzioni/ar/")
+    assert come(anna).get(AREA).context["attese"] == []

@@ -156,6 +156,7 @@ ATTESI = {
     "admin:risorse_propostamodifica_add": CHIUSA,
     # confirmations are given elsewhere, and stay
     "admin:risorse_verifica_add": CHIUSA,
+    "admin:risorse_traduzione_add": CHIUSA,
     "admin:risorse_verifica_delete": CHIUSA,
     "admin:login": (ENTRA, NO, NO, NO, 200, 200),
 }
