@@ -6,11 +6,8 @@ from risorse import tracciati
 from risorse.admin.contatti import ContattiDentro
 from risorse.admin.freschezza import AZIONI_DI_VERIFICA, ConFreschezzaMixin, FreschezzaFilter
 from risorse.admin.orari import ChiusureDentro, OrariDentro
-<<<<<<< HEAD
 from risorse.admin.settimana import SETTIMANA, ConSettimanaForm, ConSettimanaMixin
-=======
 from risorse.admin.traduzioni import ConTraduzioniMixin
->>>>>>> 35061e9 (Count outdated translations for who coordinates, and each language's work for who mediates)
 from risorse.models import AreaServita, LinguaParlata, Risorsa, RisorsaInSede
 from risorse.models.schede import COMUNI_SENZA_AREA
 from tavolo.base.amministrazione import Amministrazione, RigheDentro, azione_di_passaggio
@@ -42,11 +39,7 @@ class RisorsaForm(ConSettimanaForm):
 
 
 @admin.register(Risorsa)
-<<<<<<< HEAD
-class RisorsaAdmin(ConSettimanaMixin, ConFreschezzaMixin, Amministrazione):
-=======
-class RisorsaAdmin(ConTraduzioniMixin, ConFreschezzaMixin, Amministrazione):
->>>>>>> 35061e9 (Count outdated translations for who coordinates, and each language's work for who mediates)
+class RisorsaAdmin(ConTraduzioniMixin, ConSettimanaMixin, ConFreschezzaMixin, Amministrazione):
     """Services: how far each card is, whose it is, what it lacks; they change state only through their passages."""
 
     resource_classes = [tracciati.TracciatoRisorsa]
