@@ -15,7 +15,7 @@ from tavolo.base.coda import accoda
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RADICE = Path(__file__).resolve().parent.parent.parent
-RIGHE = 4000
+RIGHE = 2500
 IN_CORSO = "SELECT stato, tentativi FROM base_importazione"
 FINE = "SELECT stato, tentativi, nuove FROM base_importazione"
 
