@@ -11,6 +11,7 @@ from risorse.ricerca.parole import domanda, parole, radice
 from risorse.ricerca.vocabolario import Vocabolario, per_esteso, vocabolario_di_oggi
 from tavolo.base.contenuto import versione
 
+CONTATE = 1000
 _sinonimi, _intese = Memoria(), Memoria()
 _SCRITTA = re.compile(r"[^\W_]+")
 
@@ -31,6 +32,11 @@ class Intesa:
 def cerca(risorse: RisorsaQuerySet, intesa: Intesa) -> RisorsaQuerySet:
     """The services among these that answer, best first: the same in the same order on both engines."""
     return risorse.none() if intesa.domanda is None else trova(risorse, intesa.domanda)
+
+
+def conta(trovate: RisorsaQuerySet) -> int:
+    """How many they are, up to one more than `CONTATE`: nobody turns so many pages, and counting on takes time."""
+    return trovate.order_by()[: CONTATE + 1].count()
 
 
 def intendi(testo: str, *, esatta: bool = False) -> Intesa:
