@@ -34,7 +34,7 @@ def riempi(quanti: int) -> None:
 
     with Path("dati/risorse.csv").open(encoding="utf-8") as file:
         testi = [" ".join((r["nome"], r["in_breve"], r["descrizione"])) for r in csv.DictReader(file)]
-    caso = random.Random(SEME)  # noqa: S311
+    caso = random.Random(SEME)
     vere = sorted({parola for testo in testi for parola in parole(testo) if len(parola) > 2})
     caso.shuffle(vere)
     sillabe = [c + v for c in "bcdfglmnprstvz" for v in "aeiou"]
@@ -69,7 +69,9 @@ def con_like(testo: str):
 
     righe = Risorsa.objects.attive()
     for parola, _ in domanda(testo):
-        righe = righe.filter(Q(nome__icontains=parola) | Q(in_breve__icontains=parola) | Q(descrizione__icontains=parola))
+        righe = righe.filter(
+            Q(nome__icontains=parola) | Q(in_breve__icontains=parola) | Q(descrizione__icontains=parola)
+        )
     return righe
 
 
@@ -125,7 +127,9 @@ def main() -> int:
             continue
         nostra, like = misurata["nostra"], misurata["like"]
         p50, p50_like = statistics.median(nostra), statistics.median(like)
-        print(f"     {quanti} services: p50 {p50:.2f} ms, p95 {p95(nostra):.1f}; plain {p50_like:.0f} and {p95(like):.0f}")
+        print(
+            f"     {quanti} services: p50 {p50:.2f} ms, p95 {p95(nostra):.1f}; plain {p50_like:.0f} and {p95(like):.0f}"
+        )
         buoni.append(esito("P5", nome, p50_like / p50, obiettivo, almeno=True))
         trovati.append(misurata["trovati"])
     if len(trovati) == 2:

@@ -16,4 +16,6 @@ class ConfigurazioneRisorse(AppConfig):
         import_module("risorse.permessi")
         import_module("risorse.hsds.pacchetto.coda")
         contenuto = import_module("tavolo.base.contenuto")
-        contenuto.ALLA_MODIFICA.append(import_module("risorse.ricerca.indice").aggiorna)
+        indice = import_module("risorse.ricerca.indice")
+        contenuto.ALLA_MODIFICA.append(indice.aggiorna)
+        contenuto.IN_BLOCCO[indice.aggiorna] = indice.aggiorna_insieme

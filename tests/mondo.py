@@ -99,6 +99,8 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         f.TraduzioneFactory(oggetto=risorsa, lingua="ar", testo="مكتب الصحة"),
         f.SegnalazioneFactory(risorsa=risorsa, testo="Il martedì è chiuso.", email="chi@example.org"),
         f.ValutazioneFactory(risorsa=risorsa),
+        f.SinonimoFactory(),
+        f.RicercaVuotaFactory(),
         f.ControlloLinkFactory(contatto__ente=ente),
         f.VerificaFactory(risorsa=risorsa),
         f.OrarioFactory(risorsa=risorsa),

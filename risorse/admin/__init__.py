@@ -5,6 +5,7 @@ from risorse.admin.freschezza import VerificaAdmin
 from risorse.admin.orari import ChiusuraAdmin, OrarioAdmin
 from risorse.admin.proposte import PropostaModificaAdmin
 from risorse.admin.ricognizioni import RicognizioneAdmin
+from risorse.admin.ricerca import RicercaVuotaAdmin, SinonimoAdmin
 from risorse.admin.risorse import LinguaParlataAdmin, RisorsaAdmin
 from risorse.admin.sedi import RisorsaInSedeAdmin, SedeAdmin
 from risorse.admin.segnalazioni import ControlloLinkAdmin, SegnalazioneAdmin, ValutazioneAdmin
@@ -31,11 +32,13 @@ __all__ = [
     "OrarioAdmin",
     "PropostaModificaAdmin",
     "RicognizioneAdmin",
+    "RicercaVuotaAdmin",
     "RisorsaAdmin",
     "RisorsaInSedeAdmin",
     "SedeAdmin",
     "SegnalazioneAdmin",
     "TraduzioneAdmin",
+    "SinonimoAdmin",
     "ValutazioneAdmin",
     "VerificaAdmin",
 ]

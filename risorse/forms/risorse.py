@@ -154,6 +154,12 @@ class FiltroRisorseForm(ConHelper, forms.Form):
             risorse = risorse.aperte_a(timezone.now())
         return risorse.gratuite() if scelte["gratis"] else risorse
 
+    def senza_risposta(self, quanti: int) -> bool:
+        """Whether no card has what was asked, among `quanti` found: words, and at most a comune, are all that was asked."""
+        chieste = {nome for nome in self.fields if self.cleaned_data[nome]}
+        solo_parole = "q" in chieste and chieste <= {"q", "comune", "esatta"}
+        return solo_parole and self.intesa is not None and (quanti == 0 or self.intesa.almeno_una)
+
     def attivi(self) -> list[FiltroAttivo]:
         """The filters in force, in the order of the form."""
         self.is_valid()

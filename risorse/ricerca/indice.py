@@ -89,6 +89,13 @@ def aggiorna(riga: Model) -> None:
         in_attesa.update(toccate)
 
 
+def aggiorna_insieme(righe: Iterable[Model]) -> None:
+    """The same for many rows written in bulk, each service once (for `tavolo.base.contenuto.IN_BLOCCO`)."""
+    with raccolta():
+        for riga in righe:
+            aggiorna(riga)
+
+
 def testi(risorsa: Risorsa, tradotti: Tradotti, ambito: Iterable[str]) -> dict[str, list[str]]:
     """The texts of a card as people wrote them, by column of the index; `ambito`: the names of the Ambito's comuni."""
     propri = _con_traduzioni(risorsa, tradotti, "in_breve", "descrizione", "requisiti", "costo_nota")

@@ -63,18 +63,24 @@ class _SuTestoRicerca(Func):
 _TROVATE = "{} IN (SELECT rowid FROM risorse_indice WHERE risorse_indice MATCH %s)"
 
 
-class Trovata(_SuTestoRicerca):
-    """Whether the card answers the question."""
+class Trovata(Func):
+    """Whether the card answers the question: a list of keys made by the index, so that the planner starts from it."""
 
     output_field = BooleanField()
 
+    def __init__(self, domanda: Domanda, **extra: Any):
+        super().__init__(F("pk"), **extra)
+        self.domanda = domanda
+
     def as_sqlite(self, compiler, connection, **extra):
         """By the row numbers FTS5 gives."""
-        return _TROVATE.format(self._riga(compiler)), [self.domanda.fts5()]
+        quali = f"SELECT risorsa_id FROM risorse_testoricerca WHERE {_TROVATE.format('id')}"
+        return f"{compiler.compile(self.get_source_expressions()[0])[0]} IN ({quali})", [self.domanda.fts5()]
 
     def as_postgresql(self, compiler, connection, **extra):
         """By the vector."""
-        return f"{self._vettore(compiler)} @@ %s::tsquery", [self.domanda.tsquery()]
+        quali = "SELECT risorsa_id FROM risorse_testoricerca WHERE vettore @@ %s::tsquery"
+        return f"{compiler.compile(self.get_source_expressions()[0])[0]} IN ({quali})", [self.domanda.tsquery()]
 
 
 class Rilevanza(_SuTestoRicerca):

@@ -1,5 +1,6 @@
 """The list of services and the card of one."""
 
+from django.utils.translation import get_language
 from django.views.generic import DetailView, ListView
 
 from risorse.forms.risorse import FiltroRisorseForm
@@ -7,6 +8,7 @@ from risorse.forms.segnalazioni import ValutazioneForm
 from risorse.models import Contatto, Risorsa, StatoRisorsa, TipoContatto
 from risorse.servizi.condivisione import Condivisione
 from risorse.servizi.dati_strutturati import ServizioPubblico
+from risorse.servizi.ricerche import conta_ricerca_vuota
 from tavolo.base.paginazione import PaginaTollerante
 
 AFFINI_MASSIMI = 4
@@ -26,6 +28,13 @@ class RisorsaListView(PaginaTollerante, ListView):
     def get_context_data(self, **kwargs):
         """Besides the page: the form, the filters in force, and whether any card is a sample."""
         contesto = super().get_context_data(**kwargs)
+        if contesto["page_obj"].number == 1 and self.filtro.senza_risposta(contesto["paginator"].count):
+            conta_ricerca_vuota(
+                self.filtro.cleaned_data["q"],
+                lingua=get_language(),
+                comune=self.filtro.cleaned_data["comune"],
+                agente=self.request.headers.get("User-Agent", ""),
+            )
         return contesto | {
             "filtro": self.filtro,
             "filtri_attivi": self.filtro.attivi(),

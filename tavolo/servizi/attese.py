@@ -11,6 +11,7 @@ from risorse.models import (
     ControlloLink,
     Freschezza,
     PropostaModifica,
+    RicercaVuota,
     Risorsa,
     Sede,
     Segnalazione,
@@ -47,6 +48,7 @@ def attese() -> list[Attesa]:
         ("Sedi da verificare", Sede.objects.filter(da_verificare=True), "da_verificare__exact=1"),
         ("Enti da verificare", Ente.objects.filter(da_verificare=True), "da_verificare__exact=1"),
         ("Link che non rispondono", ControlloLink.objects.rotti(), "rotto=si"),
+        ("Ricerche senza risultati", RicercaVuota.objects.all(), "o=-2"),
         ("Seggi vacanti", Seggio.objects.vacanti(), "vacante=si"),
     )
     contate = (Attesa(testo, righe.count(), _elenco(righe.model, filtro)) for testo, righe, filtro in voci)

@@ -37,6 +37,7 @@ from risorse.tracciati import (
     TracciatoRisorsa,
     TracciatoRisorsaInSede,
     TracciatoSede,
+    TracciatoSinonimo,
 )
 from tavolo.base.esiti import Errore
 from tavolo.base.formati import CSV, FileNonLeggibile, apri_zip
@@ -202,4 +203,5 @@ FILE: dict[str, Callable] = {
     "chiusure.csv": _tabella(TracciatoChiusura),
     "contatti.csv": _tabella(TracciatoContatto),
     "traduzioni.csv": _traduzioni,
+    "sinonimi.csv": _tabella(TracciatoSinonimo),
 }

@@ -38,8 +38,10 @@ COLONNE = {
     "chiusure": "ente,sede,risorsa,dal,al,motivo",
     "contatti": "ente,sede,risorsa,tipo,valore,etichetta,emergenza,fonte,da_verificare,esempio,ordine",
     "traduzioni": "tipo,oggetto,campo,lingua,italiano,testo,stato",
+    "sinonimi": "parola,significati",
 }
 CHIAVI = {
+    "sinonimi": ("parola",),
     "comuni": ("codice_istat",),
     "articoli": ("protocollo", "numero"),
     "sottoscrizioni": ("protocollo", "ente"),

@@ -149,6 +149,7 @@ ATTESI = {
     "admin:risorse_segnalazione_add": CHIUSA,
     "admin:risorse_valutazione_add": CHIUSA,
     "admin:risorse_controllolink_add": CHIUSA,
+    "admin:risorse_ricercavuota_add": CHIUSA,
     # entries of the minutes are written only where two texts meet
     "admin:incontri_voce_add": CHIUSA,
     "admin:incontri_voce_delete": CHIUSA,

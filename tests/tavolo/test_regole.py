@@ -13,6 +13,7 @@ MODULI = sorted(p for app in APP for p in (RADICE / app).rglob("*.py") if "migra
 SENZA_STORIA = {"update", "bulk_create", "bulk_update"}
 ECCEZIONI = {
     "tavolo/base/coda.py": "takes an import and says how far it is: a row of work, which has no history",
+    "risorse/servizi/ricerche.py": "counts the searches that found nothing, a counter without history",
     "risorse/ricerca/indice.py": "writes the stems of the cards, which are derived from them and have no history",
     "tavolo/base/blocco/scritture.py": "writes the rows of an import together, each with its version in the history",
     "risorse/models/ricognizione.py": "refuses what would write a closed survey, then lets Django do",
