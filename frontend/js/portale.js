@@ -89,3 +89,23 @@ document.addEventListener('keydown', (evento) => {
   const modulo = evento.key === 'Enter' && (evento.ctrlKey || evento.metaKey) && evento.target.closest('form[data-invio]');
   if (modulo) modulo.requestSubmit(modulo.querySelector('[data-predefinito]'));
 });
+
+// Near me: the browser says where one is only when the button is pressed; three decimals are some hundred metres.
+document.addEventListener('click', (evento) => {
+  const pulsante = evento.target.closest('[data-vicino]');
+  if (!pulsante) return;
+  const avviso = pulsante.parentElement.querySelector('[data-vicino-errore]');
+  const vai = ({ coords }) => {
+    const scelte = new URLSearchParams(new FormData(pulsante.form));
+    scelte.delete('vicino');
+    for (const [nome, valore] of [...scelte]) if (!valore) scelte.delete(nome);
+    scelte.set('lat', coords.latitude.toFixed(3));
+    scelte.set('lon', coords.longitude.toFixed(3));
+    location.search = scelte;
+  };
+  const niente = () => {
+    avviso.textContent = avviso.dataset.vicinoErrore;
+  };
+  if (navigator.geolocation) navigator.geolocation.getCurrentPosition(vai, niente, { timeout: 10000 });
+  else niente();
+});

@@ -1,28 +1,36 @@
 """The form with which the public looks for a service."""
 
+import re
 from dataclasses import dataclass
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout
 from django import forms
-from django.forms.models import ModelChoiceIterator
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from referenti.models import Comune
-from risorse.models import Categoria, Destinatari, Lingua, Traducibile
-from risorse.models.schede import RisorsaQuerySet
-from risorse.ricerca.cerca import Intesa, cerca, intendi
-from risorse.servizi.traduzioni import traduci
+from risorse.forms.filtri import CONTATI, SPUNTE, Elenco, Selezione
+from risorse.forms.scelte import SceltaComune, SceltaLingua, SceltaTermine, SceltaVicino, SceltaVoce
+from risorse.models import Categoria, Destinatari, Lingua, ModalitaAccesso, TipoRisorsa, Traducibile
+from risorse.ricerca.cerca import Intesa
+from risorse.ricerca.parole import piane
+from risorse.ricerca.schedario import ETA_MASSIMA
 from tavolo.base.forms import ConHelper
 
 RICERCA_MASSIMA = 200
 APRE_FILTRI = (
     "<details class='fisarmonica'{% if not form.attivi %} open{% endif %}>"
     "<summary>{{ form.titolo_filtri }}</summary><div class='row'>"
+)
+
+
+VICINO_A_ME = (
+    "<p class='solo-js'><button type='button' class='btn btn-outline-primary' data-vicino>"
+    "{{ form.vicino_a_me }}</button> <span class='fonte' role='status' data-vicino-errore='{{ form.senza_posizione }}'>"
+    "</span></p>"
 )
 
 
@@ -36,39 +44,7 @@ class FiltroAttivo:
     termine: Traducibile | None = None
 
 
-class TerminiTradotti(ModelChoiceIterator):
-    """The terms to choose from, brought into the reader's language with one query (none in Italian)."""
-
-    def __iter__(self):
-        """The empty choice, then every term."""
-        yield from [("", self.field.empty_label)] * (self.field.empty_label is not None)
-        yield from map(self.choice, self.termini)
-
-    @cached_property
-    def termini(self):
-        """The terms: a widget goes through them more than once."""
-        termini = list(self.queryset)
-        traduci(termini)
-        return termini
-
-
-class SceltaTermine(forms.ModelChoiceField):
-    """A term of a controlled list, by its name in the reader's language."""
-
-    iterator = TerminiTradotti
-
-    def label_from_instance(self, obj):
-        """Its name."""
-        return obj.testo("nome")
-
-
-class SceltaLingua(forms.ModelChoiceField):
-    """A language by its own name first, so that who speaks it finds it."""
-
-    def label_from_instance(self, obj):
-        """`العربية (Arabo)`."""
-        nome = obj.testo("nome")
-        return nome if nome == obj.nome_proprio else f"{obj.nome_proprio} ({nome})"
+_VICINO_A = re.compile(r"(?:^|\s)vicino\s+(?:ad?|alla?|al)\s+(.+)$", re.IGNORECASE)
 
 
 class FiltroRisorseForm(ConHelper, forms.Form):
@@ -76,12 +52,14 @@ class FiltroRisorseForm(ConHelper, forms.Form):
 
     azione, metodo = _("Cerca"), "get"
     titolo_filtri = _("Filtri")
+    vicino_a_me = _("Dal più vicino a me")
+    senza_posizione = _("Il telefono non ci dice dove sei: scegli un comune qui sopra.")
 
     q = forms.CharField(label=_("Che cosa cerchi"), required=False, widget=forms.TextInput({"type": "search"}))
     categoria = SceltaTermine(
         Categoria.objects.all(), label=_("Argomento"), required=False, to_field_name="slug", empty_label=_("Tutti")
     )
-    comune = forms.ModelChoiceField(
+    comune = SceltaComune(
         Comune.objects.dell_ambito(), label=_("Comune"), required=False, to_field_name="slug", empty_label=_("Tutti")
     )
     lingua = SceltaLingua(
@@ -94,14 +72,48 @@ class FiltroRisorseForm(ConHelper, forms.Form):
     destinatari = SceltaTermine(
         Destinatari.objects.all(), label=_("Per chi"), required=False, to_field_name="slug", empty_label=_("Tutti")
     )
+    accesso = SceltaTermine(
+        ModalitaAccesso.objects.all(),
+        label=_("Come si accede"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("Tutti"),
+    )
+    tipo = SceltaVoce(
+        label=_("Che tipo di servizio"),
+        required=False,
+        choices=[("", pgettext_lazy("tipi di servizio", "Tutti")), *TipoRisorsa.choices],
+    )
+    eta = forms.IntegerField(
+        label=_("Età della persona"),
+        required=False,
+        min_value=0,
+        max_value=ETA_MASSIMA,
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+    )
+    vicino = SceltaVicino(
+        Comune.objects.filter(latitudine__isnull=False),
+        label=_("Dal più vicino a"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("Ordina senza distanza"),
+    )
     aperto = forms.BooleanField(label=_("Aperto adesso"), required=False)
     gratis = forms.BooleanField(label=_("Solo servizi gratis"), required=False)
+    mediatore = forms.BooleanField(label=_("Con mediatrice o mediatore"), required=False)
+    accessibile = forms.BooleanField(label=_("Si entra con la sedia a rotelle"), required=False)
+    # Where the person is, if they ask the browser to say it: three decimals, some hundred metres.
+    lat = forms.FloatField(
+        label=_("Vicino a me"), required=False, min_value=-90, max_value=90, widget=forms.HiddenInput
+    )
+    lon = forms.FloatField(
+        label=_("Vicino a me"), required=False, min_value=-180, max_value=180, widget=forms.HiddenInput
+    )
     # Look for the very words, forgiving nothing: reached from the note that says what was forgiven.
     esatta = forms.BooleanField(label=_("Parole esatte"), required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict):
         self.note: list[str] = []
-        self.intesa: Intesa | None = None
         data = data.copy()
         testo = data.get("q", "").strip()
         if len(testo) > RICERCA_MASSIMA:
@@ -111,7 +123,18 @@ class FiltroRisorseForm(ConHelper, forms.Form):
                 % {"numero": RICERCA_MASSIMA}
             )
         data["q"] = testo
+        self._vicino_a(data)
         super().__init__(data)
+
+    def _vicino_a(self, data: QueryDict) -> None:
+        """Take "medico vicino a Bollate" at its word."""
+        detto = _VICINO_A.search(data["q"])
+        if not detto:
+            return
+        luogo = piane(detto[1]).strip(" ?.!")
+        comuni = {piane(nome): slug for nome, slug in Comune.objects.values_list("nome", "slug")}
+        if luogo in comuni:
+            data["q"], data["vicino"] = data["q"][: detto.start()].strip(), comuni[luogo]
 
     @property
     def helper(self) -> FormHelper:
@@ -119,8 +142,11 @@ class FiltroRisorseForm(ConHelper, forms.Form):
         helper = super().helper
         helper.disable_csrf = True
         pulsanti = helper.layout.pop()
-        filtri = [Div(nome, css_class="col-sm-6 col-lg-3") for nome in ("categoria", "comune", "lingua", "destinatari")]
-        helper.layout = Layout("q", HTML(APRE_FILTRI), *filtri, "aperto", "gratis", HTML("</div></details>"), pulsanti)
+        campi = ("categoria", "comune", "lingua", "destinatari", "accesso", "tipo", "eta", "vicino")
+        filtri = [Div(nome, css_class="col-sm-6 col-lg-3") for nome in campi]
+        spunte = [Div(nome, css_class="col-sm-6 col-lg-3") for nome in ("aperto", *SPUNTE)]
+        fine = HTML(f"</div>{VICINO_A_ME}</details>")
+        helper.layout = Layout("q", HTML(APRE_FILTRI), *filtri, *spunte, fine, pulsanti)
         return helper
 
     def full_clean(self):
@@ -135,24 +161,36 @@ class FiltroRisorseForm(ConHelper, forms.Form):
                 % {"filtro": self.fields[nome].label}
             )
 
-    def filtra(self, risorse: RisorsaQuerySet) -> RisorsaQuerySet:
-        """The services that answer to every filter."""
+    @cached_property
+    def selezione(self) -> Selezione:
+        """What the choices mean."""
         self.is_valid()
-        scelte = self.cleaned_data
-        if scelte["q"]:
-            self.intesa = intendi(scelte["q"], esatta=scelte["esatta"])
-            risorse = cerca(risorse, self.intesa)
-        if scelte["categoria"]:
-            risorse = risorse.della_categoria(scelte["categoria"])
-        if scelte["comune"]:
-            risorse = risorse.che_servono(scelte["comune"])
-        if scelte["lingua"]:
-            risorse = risorse.in_lingua(scelte["lingua"])
-        if scelte["destinatari"]:
-            risorse = risorse.per_destinatari(scelte["destinatari"])
-        if scelte["aperto"]:
-            risorse = risorse.aperte_a(timezone.now())
-        return risorse.gratuite() if scelte["gratis"] else risorse
+        return Selezione(self.cleaned_data)
+
+    @property
+    def intesa(self) -> Intesa | None:
+        """How the words were understood; None without words."""
+        return self.selezione.intesa
+
+    def elenco(self) -> Elenco:
+        """The services that answer to every filter, in their order."""
+        return self.selezione.elenco(self.punto())
+
+    def punto(self) -> tuple[float, float] | None:
+        """From where distances are taken, if the person asks for them: latitude and longitude."""
+        self.is_valid()
+        lat, lon, vicino = (self.cleaned_data[nome] for nome in ("lat", "lon", "vicino"))
+        if vicino:
+            return float(vicino.latitudine), float(vicino.longitudine)
+        return None if lat is None or lon is None else (round(lat, 3), round(lon, 3))
+
+    def conta(self) -> None:
+        """Write beside every option how many services it would leave."""
+        for nome in CONTATI:
+            self.fields[nome].conta(self.selezione.conteggi(nome), self.selezione.quando)
+        self.fields["vicino"].quando = self.selezione.quando
+        for nome in SPUNTE:
+            self[nome].label = f"{self.fields[nome].label} ({self.selezione.quante_con(nome)})"
 
     def senza_risposta(self, quanti: int) -> bool:
         """Whether no card has what was asked, among `quanti` found: words, and at most a comune, are all that was asked."""
@@ -163,19 +201,24 @@ class FiltroRisorseForm(ConHelper, forms.Form):
     def attivi(self) -> list[FiltroAttivo]:
         """The filters in force, in the order of the form."""
         self.is_valid()
-        usati = [nome for nome in self.fields if self.cleaned_data[nome]]
+        usati = [nome for nome in self.fields if self.cleaned_data[nome] not in (None, "", False)]
         filtri = []
         for nome in usati:
+            if nome == "lon":
+                continue
+            insieme = {"q", "esatta"} if nome == "q" else {"lat", "lon"} if nome == "lat" else {nome}
             altri = QueryDict(mutable=True)
-            altri.update({altro: self.data[altro] for altro in usati if altro != nome})
-            campo, valore = self.fields[nome], self.cleaned_data[nome]
-            detti = {
+            altri.update({altro: self.data[altro] for altro in usati if altro not in insieme})
+            campo, valore = self.base_fields[nome], self.cleaned_data[nome]
+            filtri_testo = {
                 "q": f"«{valore}»",
                 "gratis": gettext("Gratis"),
+                "lat": gettext("Sì"),
                 "aperto": gettext("Aperto adesso"),
-                "esatta": gettext("Sì"),
             }
-            testo = detti.get(nome, str(valore))
+            if nome == "tipo":
+                filtri_testo[nome] = str(TipoRisorsa(valore).label)
+            testo = filtri_testo.get(nome, gettext("Sì") if valore is True else str(valore))
             termine = valore if isinstance(valore, Traducibile) else None
             filtri.append(FiltroAttivo(str(campo.label), testo, altri.urlencode(), termine))
         return filtri

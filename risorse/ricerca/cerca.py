@@ -1,18 +1,20 @@
 """The search: from what a person writes to the services that answer, and what the page must say about it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from risorse.models import Risorsa, Sinonimo
-from risorse.models.schede import RisorsaQuerySet
 from risorse.ricerca.memoria import Memoria
-from risorse.ricerca.motore import Domanda, Gruppo, Termine, Trovata, prepara_il_piano, trova
+from risorse.ricerca.motore import Domanda, Gruppo, Termine, Trovata, prepara_il_piano, righe
 from risorse.ricerca.parole import domanda, parole, radice
+from risorse.ricerca.schedario import Schedario, elementi, schedario_di_oggi
 from risorse.ricerca.vocabolario import Vocabolario, per_esteso, vocabolario_di_oggi
 from tavolo.base.contenuto import versione
 
-CONTATE = 1000
-_sinonimi, _intese = Memoria(), Memoria()
+_sinonimi, _intese, _trovate = Memoria(), Memoria(), Memoria(massimo=100)
 _SCRITTA = re.compile(r"[^\W_]+")
 
 
@@ -29,23 +31,53 @@ class Intesa:
     almeno_una: bool = False
 
 
-def cerca(risorse: RisorsaQuerySet, intesa: Intesa) -> RisorsaQuerySet:
-    """The services among these that answer, best first: the same in the same order on both engines."""
-    return risorse.none() if intesa.domanda is None else trova(risorse, intesa.domanda)
+@dataclass(frozen=True)
+class Trovate:
+    """The services that answer, as sets of `schedario`: `tutte`, and those that answer better, most telling first."""
+
+    tutte: int
+    migliori: tuple[int, ...] = ()
+
+    def in_ordine(self, quali: int) -> Iterator[int]:
+        """The places of a set, best first, then by name: the same on both engines, which have no say in it.
+
+        A name with all the words weighs 4, name and themes 2, one word in the name 1.
+        """
+        for gradino in range(2 ** len(self.migliori)):
+            gruppo = quali
+            for numero, buone in enumerate(self.migliori):
+                # From the best step down: all three, then without the least telling, and so on.
+                manca = gradino >> (len(self.migliori) - 1 - numero) & 1
+                gruppo &= ~buone if manca else buone
+            yield from elementi(gruppo)
 
 
-def conta(trovate: RisorsaQuerySet) -> int:
-    """How many they are, up to one more than `CONTATE`: nobody turns so many pages, and counting on takes time."""
-    return trovate.order_by()[: CONTATE + 1].count()
+def cerca(intesa: Intesa, quando: int | None = None) -> Trovate:
+    """The offered services that answer; kept per content version, since every page and filter asks again."""
+    quando = versione() if quando is None else quando
+    schedario = schedario_di_oggi(quando)
+    if intesa.domanda is None:
+        return Trovate(0)
+    return _trovate.prendi((intesa.domanda, timezone.localdate()), lambda: _cerca(intesa.domanda, schedario), quando)
 
 
-def intendi(testo: str, *, esatta: bool = False) -> Intesa:
+def dimentica_trovate() -> None:
+    """Look again for what was found before: to measure a search and not a memory."""
+    _trovate.svuota()
+
+
+def _cerca(chiesta: Domanda, schedario: Schedario) -> Trovate:
+    trovate, migliori = righe(chiesta)
+    return Trovate(schedario.dei_testi(trovate), tuple(map(schedario.dei_testi, migliori)))
+
+
+def intendi(testo: str, *, esatta: bool = False, quando: int | None = None) -> Intesa:
     """How to look for `testo`: with the coordinator's synonyms, and, unless `esatta`, with what is forgiven.
 
     If no card has every word, an unknown word counts as the beginning of a known one, else as the nearest one; if
     there is still no card with all of them, any word will do. Kept per content version.
     """
-    quando = versione()
+    quando = versione() if quando is None else quando
     return _intese.prendi((" ".join(testo.split()), esatta), lambda: _intendi(testo, esatta, quando), quando)
 
 

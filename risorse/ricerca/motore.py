@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import BooleanField, F, Func, IntegerField, QuerySet, TextField
+from django.db.models import BooleanField, F, Func
 
 
 class Termine(NamedTuple):
@@ -45,24 +45,6 @@ class Domanda:
         return (uno if self.una_basta else tutti).join(gruppi)
 
 
-class _SuTestoRicerca(Func):
-    """An expression over the row of stems, given as the relation `testo_ricerca`."""
-
-    def __init__(self, domanda: Domanda, **extra: Any):
-        super().__init__(F("testo_ricerca"), **extra)
-        self.domanda = domanda
-
-    def _vettore(self, compiler: Any) -> str:
-        colonna: Any = self.get_source_expressions()[0]
-        return f"{compiler.quote_name_unless_alias(colonna.alias)}.vettore"
-
-    def _riga(self, compiler: Any) -> str:
-        return compiler.compile(self.get_source_expressions()[0])[0]
-
-
-_TROVATE = "{} IN (SELECT rowid FROM risorse_indice WHERE risorse_indice MATCH %s)"
-
-
 class Trovata(Func):
     """Whether the card answers the question: a list of keys made by the index, so that the planner starts from it."""
 
@@ -74,7 +56,10 @@ class Trovata(Func):
 
     def as_sqlite(self, compiler, connection, **extra):
         """By the row numbers FTS5 gives."""
-        quali = f"SELECT risorsa_id FROM risorse_testoricerca WHERE {_TROVATE.format('id')}"
+        quali = (
+            "SELECT risorsa_id FROM risorse_testoricerca WHERE id IN "
+            "(SELECT rowid FROM risorse_indice WHERE risorse_indice MATCH %s)"
+        )
         return f"{compiler.compile(self.get_source_expressions()[0])[0]} IN ({quali})", [self.domanda.fts5()]
 
     def as_postgresql(self, compiler, connection, **extra):
@@ -83,46 +68,27 @@ class Trovata(Func):
         return f"{compiler.compile(self.get_source_expressions()[0])[0]} IN ({quali})", [self.domanda.tsquery()]
 
 
-class Rilevanza(_SuTestoRicerca):
-    """How well it answers: 4 if the name alone does, 2 if name and themes do, 1 if some word is in the name."""
+def righe(domanda: Domanda) -> tuple[list[int], list[list[int]]]:
+    """The numbers of the rows of stems that answer, and, most telling first, of those that answer better.
 
-    output_field = IntegerField()
-
-    def as_sqlite(self, compiler, connection, **extra):
-        """The sum of three answers."""
-        trovate = f"({_TROVATE.format(self._riga(compiler))})"
-        return f"({trovate} * 4 + {trovate} * 2 + {trovate})", self._domande("fts5")
-
-    def as_postgresql(self, compiler, connection, **extra):
-        """The sum of three answers."""
-        trovate = f"({self._vettore(compiler)} @@ %s::tsquery)::int"
-        return f"({trovate} * 4 + {trovate} * 2 + {trovate})", self._domande("tsquery")
-
-    def _domande(self, lingua: str) -> list[str]:
-        una = Domanda(self.domanda.gruppi, una_basta=True)
-        domande = ((self.domanda, NOME), (self.domanda, TEMI), (una, NOME))
-        return [getattr(domanda, lingua)(dove) for domanda, dove in domande]
-
-
-class PerNome(Func):
-    """The name as a key to sort by that is the same on both engines, whatever the collation of the database."""
-
-    output_field = TextField()
-    template = "LOWER(%(expressions)s)"
-
-    def __init__(self):
-        super().__init__(F("nome"))
-
-    def as_postgresql(self, compiler, connection, **extra):
-        """By code point, as SQLite does."""
-        return self.as_sql(compiler, connection, template='LOWER((%(expressions)s) COLLATE "C")', **extra)
-
-
-def trova(risorse: QuerySet, domanda: Domanda) -> QuerySet:
-    """The services among these that answer, best first, then by name."""
+    Better is: with the name alone; with name and themes; with one word at least in the name. One query.
+    """
     prepara_il_piano()
-    trovate = risorse.filter(Trovata(domanda))
-    return trovate.order_by(Rilevanza(domanda).desc(), PerNome(), "pk")
+    una = Domanda(domanda.gruppi, una_basta=True)
+    chieste = ((domanda, OVUNQUE), (domanda, NOME), (domanda, TEMI), (una, NOME))
+    if connection.vendor == "sqlite":
+        istruzione, lingua = "SELECT %s, rowid FROM risorse_indice WHERE risorse_indice MATCH %s", "fts5"
+    else:
+        istruzione, lingua = "SELECT %s, id FROM risorse_testoricerca WHERE vettore @@ %s::tsquery", "tsquery"
+    parametri: list[Any] = []
+    for numero, (cosa, dove) in enumerate(chieste):
+        parametri += [numero, getattr(cosa, lingua)(dove)]
+    trovate: list[list[int]] = [[], [], [], []]
+    with connection.cursor() as cursore:
+        cursore.execute(" UNION ALL ".join([istruzione] * len(chieste)), parametri)
+        for numero, riga in cursore.fetchall():
+            trovate[numero].append(riga)
+    return trovate[0], trovate[1:]
 
 
 def prepara_il_piano() -> None:

@@ -1,5 +1,6 @@
 """The list of services and the card of one."""
 
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.generic import DetailView, ListView
 
@@ -17,13 +18,20 @@ AFFINI_MASSIMI = 4
 class RisorsaListView(PaginaTollerante, ListView):
     """`/servizi/`: search, filters, twenty services a page."""
 
-    model = Risorsa
+    template_name = "risorse/risorsa_list.html"
     paginate_by = 20
 
     def get_queryset(self):
-        """The published services that answer to the filters, by name."""
+        """The offered services that answer to the filters, in the order the person asked for."""
         self.filtro = FiltroRisorseForm(self.request.GET)
-        return self.filtro.filtra(Risorsa.objects.attive()).con_scheda()
+        return self.filtro.elenco()
+
+    def render_to_response(self, context, **kwargs):
+        """The page; where it says where somebody is, nobody keeps it."""
+        risposta = super().render_to_response(context, **kwargs)
+        if "lat" in self.request.GET:
+            patch_cache_control(risposta, private=True, no_store=True)
+        return risposta
 
     def get_context_data(self, **kwargs):
         """Besides the page: the form, the filters in force, and whether any card is a sample."""
@@ -35,6 +43,7 @@ class RisorsaListView(PaginaTollerante, ListView):
                 comune=self.filtro.cleaned_data["comune"],
                 agente=self.request.headers.get("User-Agent", ""),
             )
+        self.filtro.conta()
         return contesto | {
             "filtro": self.filtro,
             "filtri_attivi": self.filtro.attivi(),

@@ -9,6 +9,7 @@ from risorse.models import Risorsa, StatoRisorsa
 from risorse.models import TestoRicerca as RigaDiRadici
 from risorse.ricerca.cerca import cerca, intendi
 from risorse.ricerca.indice import indicizza, raccolta
+from risorse.ricerca.schedario import schedario_di_oggi
 from tests.factories import (
     CategoriaFactory,
     ComuneFactory,
@@ -91,7 +92,9 @@ def schede(db):
 
 
 def nomi(testo, **opzioni):
-    return list(cerca(Risorsa.objects.attive(), intendi(testo, **opzioni)).values_list("nome", flat=True))
+    trovate, chiavi = cerca(intendi(testo, **opzioni)), schedario_di_oggi().chiavi
+    per_chiave = dict(Risorsa.objects.values_list("pk", "nome"))
+    return [per_chiave[chiavi[posto]] for posto in trovate.in_ordine(trovate.tutte)]
 
 
 def test_the_same_services_in_the_same_order(schede):

@@ -1,0 +1,109 @@
+"""What the filters of the list mean: sets of services, counts of every option, one order."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from risorse.models import Risorsa
+from risorse.ricerca.cerca import Intesa, Trovate, cerca, intendi
+from risorse.ricerca.schedario import Schedario, elementi, schedario_di_oggi
+from tavolo.base.contenuto import versione
+
+# Filters each of whose options has a count, and the field a chosen row is named by.
+CONTATI = {
+    "categoria": "slug", "comune": "slug", "lingua": "codice", "destinatari": "slug", "accesso": "slug", "tipo": "",
+}  # fmt: skip
+SPUNTE = ("gratis", "mediatore", "accessibile")
+
+
+class Selezione:
+    """The services that answer to every choice, and how many would if another one were made."""
+
+    def __init__(self, scelte: dict[str, Any]):
+        self.quando = versione()
+        self.schedario: Schedario = schedario_di_oggi(self.quando)
+        self.scelte = scelte
+        self.intesa: Intesa | None = None
+        self.trovate: Trovate | None = None
+        if scelte.get("q"):
+            self.intesa = intendi(scelte["q"], esatta=bool(scelte.get("esatta")), quando=self.quando)
+            self.trovate = cerca(self.intesa, self.quando)
+        self.insiemi = dict(self._insiemi())
+
+    def _insiemi(self) -> Iterator[tuple[str, int]]:
+        """The set of each choice that was made."""
+        if self.trovate is not None:
+            yield "q", self.trovate.tutte
+        for filtro, chiave in CONTATI.items():
+            scelta = self.scelte.get(filtro)
+            if scelta:
+                yield filtro, self._con(filtro, getattr(scelta, chiave) if chiave else scelta)
+        yield from ((filtro, self._con(filtro, "on")) for filtro in SPUNTE if self.scelte.get(filtro))
+        if self.scelte.get("eta") is not None:
+            yield "eta", self.schedario.adatte_a(self.scelte["eta"])
+        if self.scelte.get("aperto"):
+            aperte = Risorsa.objects.attive().aperte_a(timezone.now())
+            yield "aperto", self.schedario.di(aperte.order_by().values_list("pk", flat=True))
+
+    def _con(self, filtro: str, valore: str) -> int:
+        if filtro == "mediatore":
+            lingua = self.scelte.get("lingua")
+            return self.schedario.con(filtro, lingua.codice if lingua else "")
+        if filtro == "comune":
+            # Who lives there is served by its own services, by those of the whole Ambito and of the nation.
+            return self.schedario.con(filtro, valore) | self.schedario.con(filtro, "")
+        return self.schedario.con(filtro, valore)
+
+    def quali(self, senza: Iterable[str] = ()) -> int:
+        """The services that answer to every choice but these."""
+        quali = self.schedario.tutte
+        for filtro, insieme in self.insiemi.items():
+            if filtro not in senza:
+                quali &= insieme
+        return quali
+
+    def conteggi(self, filtro: str) -> dict[str, int]:
+        """How many services each option of a filter would leave, the other filters being as they are."""
+        # A mediator is asked for in the language that is chosen.
+        altre = self.quali((filtro,))
+        valori = (valore for nome, valore in self.schedario.opzioni if nome == filtro)
+        return {valore: (altre & self._con(filtro, valore)).bit_count() for valore in valori}
+
+    def quante_con(self, filtro: str) -> int:
+        """How many services a box to tick would leave."""
+        return (self.quali((filtro,)) & self._con(filtro, "on")).bit_count()
+
+    def elenco(self, punto: tuple[float, float] | None = None) -> "Elenco":
+        """The services in their order: from the nearest to `punto` on, else by relevance, else by name."""
+        quali = self.quali()
+        if punto is not None:
+            vicine = self.schedario.per_distanza(quali, *punto)
+            return Elenco(self.schedario, len(vicine), lambda: iter(vicine))
+        posti = self.trovate.in_ordine if self.trovate is not None else elementi
+        return Elenco(self.schedario, quali.bit_count(), lambda: ((posto, None) for posto in posti(quali)))
+
+
+class Elenco:
+    """A list of services for a paginator: counted in memory, read from the database a page at a time."""
+
+    def __init__(self, schedario: Schedario, quanti: int, posti: Callable[[], Iterator[tuple[int, float | None]]]):
+        self.schedario, self.quanti, self.posti = schedario, quanti, posti
+
+    def __len__(self) -> int:
+        return self.quanti
+
+    def chiavi(self, quante: int) -> list[UUID]:
+        """The keys of the first ones."""
+        return [self.schedario.chiavi[posto] for posto, _ in islice(self.posti(), quante)]
+
+    def __getitem__(self, fetta: slice) -> list[Risorsa]:
+        posti = islice(self.posti(), fetta.start, fetta.stop)
+        pagina: dict[UUID, float | None] = {self.schedario.chiavi[posto]: km for posto, km in posti}
+        righe = {riga.pk: riga for riga in Risorsa.objects.attive().filter(pk__in=pagina).con_scheda()}
+        trovate = [righe[chiave] for chiave in pagina if chiave in righe]
+        for riga in trovate:
+            riga.km = pagina[riga.pk]
+        return trovate
