@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from risorse.models import Risorsa
-from risorse.ricerca.cerca import Intesa, Trovate, cerca, intendi
+from risorse.ricerca.cerca import Intesa, Trovate, intendi, trova
 from risorse.ricerca.schedario import Schedario, elementi, schedario_di_oggi
 from tavolo.base.contenuto import versione
 
@@ -30,7 +30,7 @@ class Selezione:
         self.trovate: Trovate | None = None
         if scelte.get("q"):
             self.intesa = intendi(scelte["q"], esatta=bool(scelte.get("esatta")), quando=self.quando)
-            self.trovate = cerca(self.intesa, self.quando)
+            self.trovate = trova(self.intesa, self.quando)
         self.insiemi = dict(self._insiemi())
 
     def _insiemi(self) -> Iterator[tuple[str, int]]:

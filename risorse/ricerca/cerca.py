@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from risorse.models import Risorsa, Sinonimo
+from risorse.models.schede import RisorsaQuerySet
 from risorse.ricerca.memoria import Memoria
 from risorse.ricerca.motore import Domanda, Gruppo, Termine, Trovata, prepara_il_piano, righe
 from risorse.ricerca.parole import domanda, parole, radice
@@ -52,13 +53,21 @@ class Trovate:
             yield from elementi(gruppo)
 
 
-def cerca(intesa: Intesa, quando: int | None = None) -> Trovate:
+def trova(intesa: Intesa, quando: int | None = None) -> Trovate:
     """The offered services that answer; kept per content version, since every page and filter asks again."""
     quando = versione() if quando is None else quando
     schedario = schedario_di_oggi(quando)
     if intesa.domanda is None:
         return Trovate(0)
     return _trovate.prendi((intesa.domanda, timezone.localdate()), lambda: _cerca(intesa.domanda, schedario), quando)
+
+
+def cerca(risorse: RisorsaQuerySet, intesa: Intesa) -> RisorsaQuerySet:
+    """The services among these that answer, in the order they had: for lists that are not sorted by relevance."""
+    if intesa.domanda is None:
+        return risorse.none()
+    prepara_il_piano()
+    return risorse.filter(Trovata(intesa.domanda))
 
 
 def dimentica_trovate() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from risorse.models import Risorsa, StatoRisorsa
 from risorse.models import TestoRicerca as RigaDiRadici
-from risorse.ricerca.cerca import cerca, intendi
+from risorse.ricerca.cerca import cerca, intendi, trova
 from risorse.ricerca.indice import indicizza, raccolta
 from risorse.ricerca.schedario import schedario_di_oggi
 from tests.factories import (
@@ -92,7 +92,7 @@ def schede(db):
 
 
 def nomi(testo, **opzioni):
-    trovate, chiavi = cerca(intendi(testo, **opzioni)), schedario_di_oggi().chiavi
+    trovate, chiavi = trova(intendi(testo, **opzioni)), schedario_di_oggi().chiavi
     per_chiave = dict(Risorsa.objects.values_list("pk", "nome"))
     return [per_chiave[chiavi[posto]] for posto in trovate.in_ordine(trovate.tutte)]
 
@@ -100,6 +100,12 @@ def nomi(testo, **opzioni):
 def test_the_same_services_in_the_same_order(schede):
     trovate = [(testo, nomi(testo), intendi(testo).corretta, intendi(testo).almeno_una) for testo, *_ in ATTESE]
     assert trovate == ATTESE
+
+
+def test_other_lists_find_the_same_services_in_their_own_order(schede):
+    trovate = cerca(Risorsa.objects.attive(), intendi("italiano")).values_list("nome", flat=True)
+    assert list(trovate) == ITALIANO
+    assert list(cerca(Risorsa.objects.all(), intendi("???"))) == []
 
 
 def test_exactly_means_forgiving_nothing(schede):
