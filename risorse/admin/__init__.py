@@ -4,8 +4,8 @@ from risorse.admin.contatti import ContattoAdmin, EnteConContattiAdmin
 from risorse.admin.freschezza import VerificaAdmin
 from risorse.admin.orari import ChiusuraAdmin, OrarioAdmin
 from risorse.admin.proposte import PropostaModificaAdmin
-from risorse.admin.ricognizioni import RicognizioneAdmin
 from risorse.admin.ricerca import RicercaVuotaAdmin, SinonimoAdmin
+from risorse.admin.ricognizioni import RicognizioneAdmin
 from risorse.admin.risorse import LinguaParlataAdmin, RisorsaAdmin
 from risorse.admin.sedi import RisorsaInSedeAdmin, SedeAdmin
 from risorse.admin.segnalazioni import ControlloLinkAdmin, SegnalazioneAdmin, ValutazioneAdmin
@@ -31,8 +31,8 @@ __all__ = [
     "ModalitaAccessoAdmin",
     "OrarioAdmin",
     "PropostaModificaAdmin",
-    "RicognizioneAdmin",
     "RicercaVuotaAdmin",
+    "RicognizioneAdmin",
     "RisorsaAdmin",
     "RisorsaInSedeAdmin",
     "SedeAdmin",

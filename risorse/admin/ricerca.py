@@ -5,8 +5,8 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from risorse import tracciati
 from risorse.models import RicercaVuota, Sinonimo
+from risorse.tracciati.ricerca import TracciatoRicercaVuota, TracciatoSinonimo
 from tavolo.base.amministrazione import Amministrazione, AmministrazioneDiConteggi
 
 
@@ -14,7 +14,7 @@ from tavolo.base.amministrazione import Amministrazione, AmministrazioneDiConteg
 class SinonimoAdmin(Amministrazione):
     """Everyday words; the words themselves are looked for too."""
 
-    resource_classes = [tracciati.TracciatoSinonimo]
+    resource_classes = [TracciatoSinonimo]
     list_display = ("parola", "significati")
     search_fields = ("parola", "significati")
 
@@ -23,7 +23,7 @@ class SinonimoAdmin(Amministrazione):
 class RicercaVuotaAdmin(AmministrazioneDiConteggi):
     """Searches no card answered: the most frequent first."""
 
-    resource_classes = [tracciati.TracciatoRicercaVuota]
+    resource_classes = [TracciatoRicercaVuota]
     list_display = ("testo", "quante", "lingua", "comune", "aggiornato")
     list_filter = ("lingua", "comune")
     search_fields = ("testo",)

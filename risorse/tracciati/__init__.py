@@ -14,12 +14,10 @@ from risorse.models import (
     Lingua,
     LinguaParlata,
     ModalitaAccesso,
-    RicercaVuota,
     Risorsa,
     RisorsaInSede,
     Sede,
     Segnalazione,
-    Sinonimo,
     Valutazione,
     Verifica,
 )
@@ -235,21 +233,3 @@ class TracciatoVerifica(Tracciato):
         model = Verifica
         import_id_fields = ("risorsa", "giorno", "modo")
         fields = ("risorsa", "giorno", "modo", "nota")
-
-
-class TracciatoSinonimo(Tracciato):
-    """sinonimi.csv: everyday words and what to look for in their place."""
-
-    class Meta:
-        model = Sinonimo
-        import_id_fields = ("parola",)
-        fields = ("parola", "significati")
-
-
-class TracciatoRicercaVuota(Tracciato):
-    """The searches that found nothing, to export only."""
-
-    class Meta:
-        model = RicercaVuota
-        import_id_fields = ("testo", "lingua", "comune")
-        fields = ("testo", "quante", "lingua", "comune", "creato", "aggiornato")

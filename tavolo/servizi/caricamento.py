@@ -37,8 +37,8 @@ from risorse.tracciati import (
     TracciatoRisorsa,
     TracciatoRisorsaInSede,
     TracciatoSede,
-    TracciatoSinonimo,
 )
+from risorse.tracciati.ricerca import TracciatoSinonimo
 from tavolo.base.esiti import Errore
 from tavolo.base.formati import CSV, FileNonLeggibile, apri_zip
 from tavolo.base.tracciati import Tracciato
