@@ -2,6 +2,7 @@
 
 import logging
 import re
+from typing import Any
 
 from django.db import DatabaseError, transaction
 from django.db.models import F
@@ -26,7 +27,7 @@ def conta_ricerca_vuota(testo: str, *, lingua: str, comune: Comune | None, agent
     parole = " ".join(piane(testo).split())[:LUNGHEZZA_MASSIMA].strip()
     if not any(c.isalpha() for c in parole) or _PERSONALE.search(piane(testo)) or not agente or _ROBOT.search(agente):
         return False
-    chiave = {"testo": parole, "lingua": lingua, "comune": comune.nome if comune else ""}
+    chiave: dict[str, Any] = {"testo": parole, "lingua": lingua, "comune": comune.nome if comune else ""}
     try:
         with transaction.atomic():
             RicercaVuota.objects.get_or_create(**chiave)
