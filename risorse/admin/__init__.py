@@ -37,8 +37,8 @@ __all__ = [
     "RisorsaInSedeAdmin",
     "SedeAdmin",
     "SegnalazioneAdmin",
-    "TraduzioneAdmin",
     "SinonimoAdmin",
+    "TraduzioneAdmin",
     "ValutazioneAdmin",
     "VerificaAdmin",
 ]
