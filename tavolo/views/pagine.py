@@ -43,6 +43,7 @@ class PaginaView(TemplateView):
         return super().get_context_data(**kwargs) | {
             "email_dpo": settings.EMAIL_DPO,
             "titolare": settings.TITOLARE_DATI,
+            "mesi_conservazione": settings.MESI_CONSERVAZIONE,
             "ore_sessione": settings.SESSION_COOKIE_AGE // 3600,
             "url_dichiarazione": settings.URL_DICHIARAZIONE_ACCESSIBILITA,
         }

@@ -130,7 +130,8 @@ def test_reading_leaves_no_cookie(client, bollate):
 def test_robots_keeps_search_engines_out_of_what_is_reserved(client, db):
     risposta = client.get("/robots.txt")
     assert risposta["Content-Type"] == "text/plain; charset=utf-8"
-    assert risposta.text == "User-agent: *\nDisallow: /area/\nDisallow: /amministrazione/\nDisallow: /accesso/\n"
+    regole = "User-agent: *\nDisallow: /area/\nDisallow: /amministrazione/\nDisallow: /accesso/\n"
+    assert risposta.text == f"{regole}\nSitemap: http://testserver/sitemap.xml\n"
 
 
 def test_security_txt_says_whom_to_write_to_and_until_when_it_holds(client, db, settings):
@@ -149,3 +150,8 @@ def test_security_txt_says_whom_to_write_to_and_until_when_it_holds(client, db, 
 def test_security_txt_without_anyone_to_write_to_is_not_there(client, db, settings):
     settings.EMAIL_REDAZIONE = ""
     assert client.get("/.well-known/security.txt").status_code == 404
+
+
+def test_privacy_says_how_long_what_the_public_sends_is_kept(client, db, settings):
+    settings.MESI_CONSERVAZIONE = 7
+    assert "I voti e le segnalazioni sulle schede restano 7 mesi" in client.get("/privacy/").text
