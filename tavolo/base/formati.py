@@ -238,7 +238,11 @@ def _nomi_impossibili(intestazione: list[str]) -> list[str]:
     return problemi + [f"La colonna «{nome}» c'è due volte." for nome in doppi]
 
 
+def protetta(testo: str) -> str:
+    """A cell that no spreadsheet runs: what begins like a formula, and is no number, goes out behind an apostrophe."""
+    return f"'{testo}" if _PERICOLOSA.match(testo) and not _NUMERO.fullmatch(testo) else testo
+
+
 def _in_uscita(dataset: tablib.Dataset) -> Iterable[list[str]]:
     for riga in chain([dataset.headers], dataset):
-        testi = ("" if cella is None else str(cella) for cella in riga)
-        yield [f"'{t}" if _PERICOLOSA.match(t) and not _NUMERO.fullmatch(t) else t for t in testi]
+        yield [protetta("" if cella is None else str(cella)) for cella in riga]
