@@ -6,6 +6,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 
 from risorse.views import hsds
+from tavolo.views import dati
 from tavolo.views.area import AreaView
 from tavolo.views.mappa_sito import SEZIONI
 from tavolo.views.pagine import HomeView, PaginaView, robots, security_txt
@@ -22,6 +23,13 @@ urlpatterns = [
     path("area/traduzioni/", include("risorse.urls_traduzioni")),
     path("area/", include("risorse.urls_area")),
     path("conferma/", include("risorse.urls_conferma")),
+    path("dati/servizi.csv", dati.servizi_csv, name="dati-servizi"),
+    path("dati/luoghi.csv", dati.luoghi_csv, name="dati-luoghi"),
+    path("dati/servizi.geojson", dati.servizi_geojson, name="dati-geojson"),
+    path("dati/enti.csv", dati.enti_csv, name="dati-enti"),
+    path("dati/indicatori.csv", dati.indicatori_csv, name="dati-indicatori"),
+    path("dati/calendario.ics", dati.calendario_ics, name="dati-calendario"),
+    path("dati/catalogo.ttl", dati.catalogo_ttl, name="dati-catalogo"),
     path("api/hsds/v3", hsds.radice),
     path("api/hsds/v3/", include("risorse.urls_hsds")),
     *i18n_patterns(
@@ -29,6 +37,7 @@ urlpatterns = [
         path("accessibilita/", PaginaView.as_view(template_name="pagine/accessibilita.html"), name="accessibilita"),
         path("privacy/", PaginaView.as_view(template_name="pagine/privacy.html"), name="privacy"),
         path("note-legali/", PaginaView.as_view(template_name="pagine/note_legali.html"), name="note-legali"),
+        path("dati/", dati.DatiView.as_view(), name="dati"),
         path("tavolo/incontri/", include("incontri.urls_pubblici")),
         path("tavolo/", include("referenti.urls")),
         path("", include("risorse.urls")),

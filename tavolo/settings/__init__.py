@@ -47,6 +47,7 @@ GIORNI_CONSERVAZIONE_EMAIL = env.int("GIORNI_CONSERVAZIONE_EMAIL", default=30)
 EMAIL_REDAZIONE = env.str("EMAIL_REDAZIONE", default="")
 EMAIL_DPO = env.str("EMAIL_DPO", default="")
 TITOLARE_DATI = env.str("TITOLARE_DATI", default="")
+CODICE_IPA = env.str("CODICE_IPA", default="")
 URL_DICHIARAZIONE_ACCESSIBILITA = env.str("URL_DICHIARAZIONE_ACCESSIBILITA", default="")
 
 # --- Mail and log ------------------------------------------------------------------------------------------------------------

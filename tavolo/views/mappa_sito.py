@@ -13,7 +13,15 @@ from referenti.models import Comune, Ente
 from risorse.models import AreaServita, Categoria, Risorsa
 
 PAGINE = (
-    *("home", "risorse:risorsa-list", "referenti:tavolo", "referenti:territorio", "archivio:incontro-list"),
+    *(
+        "home",
+        "risorse:risorsa-list",
+        "risorse:mappa",
+        "dati",
+        "referenti:tavolo",
+        "referenti:territorio",
+        "archivio:incontro-list",
+    ),
     *("accessibilita", "privacy", "note-legali"),
 )
 

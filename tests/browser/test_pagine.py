@@ -19,6 +19,15 @@ WCAG = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
 }
 NON_PAGINE = {
+    *(
+        "dati-servizi",
+        "dati-luoghi",
+        "dati-geojson",
+        "dati-enti",
+        "dati-indicatori",
+        "dati-calendario",
+        "dati-catalogo",
+    ),
     *("risorse:mappa-punti", "risorse:mappa-luogo"),
     "risorse:volantino",
     # files, verbs that only take POST, the end of the session

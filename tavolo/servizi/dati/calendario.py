@@ -43,14 +43,16 @@ def _lezioni(oggi: date, radice: str) -> Iterator[Event]:
     for corso in corsi.iterator(chunk_size=200):
         for luogo in corso.orari_in_luoghi:
             for giorno in (oggi + timedelta(days=n) for n in range(GIORNI_AVANTI)):
-                if corso.valida_al and giorno > corso.valida_al or corso.valida_dal and giorno < corso.valida_dal:
+                if (corso.valida_al and giorno > corso.valida_al) or (corso.valida_dal and giorno < corso.valida_dal):
                     continue
                 for inizio, fine in luogo.orari.aperture(giorno, su_appuntamento=False):
                     dove = luogo.in_sedi[0].sede if luogo.in_sedi else None
                     chiave = f"{corso.pk}-{dove.pk if dove else 'corso'}-{inizio:%Y%m%dT%H%M}"
                     evento = _evento(chiave, corso.nome, corso.aggiornato, inizio, fine)
                     if dove:
-                        evento.add("location", ", ".join(filter(None, (dove.nome, dove.indirizzo, str(dove.comune or "")))))
+                        evento.add(
+                            "location", ", ".join(filter(None, (dove.nome, dove.indirizzo, str(dove.comune or ""))))
+                        )
                     evento.add("url", radice + corso.get_absolute_url())
                     yield evento
 

@@ -23,7 +23,18 @@ LUOGHI = (
     *("servizio_id", "servizio", "luogo_id", "luogo", "tipo", "via_e_numero", "cap", "comune", "codice_istat"),
     *("latitudine", "longitudine", "accessibilita", "nota", "esempio"),
 )
-ENTI = ("id", "denominazione", "tipo", "fa_parte_di", "comune", "ruolo_al_tavolo", "dal", "al", "da_verificare", "esempio")
+ENTI = (
+    "id",
+    "denominazione",
+    "tipo",
+    "fa_parte_di",
+    "comune",
+    "ruolo_al_tavolo",
+    "dal",
+    "al",
+    "da_verificare",
+    "esempio",
+)
 INDICATORI = ("voce", "comune", "codice_istat", "valore", "unita", "almeno", "data_di_riferimento", "fonte")
 
 
