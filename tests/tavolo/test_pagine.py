@@ -130,7 +130,8 @@ def test_reading_leaves_no_cookie(client, bollate):
 def test_robots_keeps_search_engines_out_of_what_is_reserved(client, db):
     risposta = client.get("/robots.txt")
     assert risposta["Content-Type"] == "text/plain; charset=utf-8"
-    regole = "User-agent: *\nDisallow: /area/\nDisallow: /amministrazione/\nDisallow: /accesso/\n"
+    chiuse = ("area", "amministrazione", "accesso", "conferma")
+    regole = "User-agent: *\n" + "".join(f"Disallow: /{una}/\n" for una in chiuse)
     assert risposta.text == f"{regole}\nSitemap: http://testserver/sitemap.xml\n"
 
 
