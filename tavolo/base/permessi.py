@@ -24,5 +24,6 @@ def amministra(app: str, *nomi: str) -> None:
 
 
 rules.add_perm("tavolo.amministra", coordina)
+rules.add_perm("base", coordina)
 rules.add_perm("base.view_importazione", coordina)
 rules.add_perm("tavolo.entra_area", partecipa)

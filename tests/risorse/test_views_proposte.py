@@ -280,5 +280,5 @@ def test_interrogazioni_costanti_della_decisione(cliente_di_anna, risorsa, djang
     proposta = PropostaModificaFactory(risorsa=risorsa, prima={}, dopo=dict.fromkeys(nomi[:quanti], ""))
     cliente_di_anna.get(decidi(proposta))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         cliente_di_anna.get(decidi(proposta))
