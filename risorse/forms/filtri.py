@@ -1,6 +1,7 @@
 """What the filters of the list mean: sets of services, counts of every option, one order."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.utils import timezone
 from risorse.models import Risorsa
 from risorse.ricerca.cerca import Intesa, Trovate, intendi, trova
 from risorse.ricerca.schedario import Schedario, elementi, schedario_di_oggi
+from risorse.servizi.schede import SchedaPronta, schede_pronte
 from tavolo.base.contenuto import versione
 
 # Filters each of whose options has a count, and the field a chosen row is named by.
@@ -69,8 +71,7 @@ class Selezione:
         """How many services each option of a filter would leave, the other filters being as they are."""
         # A mediator is asked for in the language that is chosen.
         altre = self.quali((filtro,))
-        valori = (valore for nome, valore in self.schedario.opzioni if nome == filtro)
-        return {valore: (altre & self._con(filtro, valore)).bit_count() for valore in valori}
+        return {v: (altre & self._con(filtro, v)).bit_count() for v in self.schedario.valori(filtro)}
 
     def quante_con(self, filtro: str) -> int:
         """How many services a box to tick would leave."""
@@ -81,16 +82,17 @@ class Selezione:
         quali = self.quali()
         if punto is not None:
             vicine = self.schedario.per_distanza(quali, *punto)
-            return Elenco(self.schedario, len(vicine), lambda: iter(vicine))
+            return Elenco(self, len(vicine), lambda: iter(vicine))
         posti = self.trovate.in_ordine if self.trovate is not None else elementi
-        return Elenco(self.schedario, quali.bit_count(), lambda: ((posto, None) for posto in posti(quali)))
+        return Elenco(self, quali.bit_count(), lambda: ((posto, None) for posto in posti(quali)))
 
 
 class Elenco:
-    """A list of services for a paginator: counted in memory, read from the database a page at a time."""
+    """A list of services for a paginator: counted in memory, drawn a page at a time."""
 
-    def __init__(self, schedario: Schedario, quanti: int, posti: Callable[[], Iterator[tuple[int, float | None]]]):
-        self.schedario, self.quanti, self.posti = schedario, quanti, posti
+    def __init__(self, scelta: Selezione, quanti: int, posti: Callable[[], Iterator[tuple[int, float | None]]]):
+        self.schedario, self.quando = scelta.schedario, scelta.quando
+        self.quanti, self.posti = quanti, posti
 
     def __len__(self) -> int:
         return self.quanti
@@ -99,11 +101,7 @@ class Elenco:
         """The keys of the first ones."""
         return [self.schedario.chiavi[posto] for posto, _ in islice(self.posti(), quante)]
 
-    def __getitem__(self, fetta: slice) -> list[Risorsa]:
+    def __getitem__(self, fetta: slice) -> list[SchedaPronta]:
         posti = islice(self.posti(), fetta.start, fetta.stop)
         pagina: dict[UUID, float | None] = {self.schedario.chiavi[posto]: km for posto, km in posti}
-        righe = {riga.pk: riga for riga in Risorsa.objects.attive().filter(pk__in=pagina).con_scheda()}
-        trovate = [righe[chiave] for chiave in pagina if chiave in righe]
-        for riga in trovate:
-            riga.km = pagina[riga.pk]
-        return trovate
+        return [replace(scheda, km=pagina[scheda.chiave]) for scheda in schede_pronte(pagina, self.quando)]

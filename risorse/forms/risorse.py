@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout
+from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from referenti.models import Comune
@@ -16,11 +19,15 @@ from risorse.forms.filtri import CONTATI, SPUNTE, Elenco, Selezione
 from risorse.forms.scelte import SceltaComune, SceltaLingua, SceltaTermine, SceltaVicino, SceltaVoce
 from risorse.models import Categoria, Destinatari, Lingua, ModalitaAccesso, TipoRisorsa, Traducibile
 from risorse.ricerca.cerca import Intesa
+from risorse.ricerca.memoria import Memoria
 from risorse.ricerca.parole import piane
 from risorse.ricerca.schedario import ETA_MASSIMA
 from tavolo.base.forms import ConHelper
 
 RICERCA_MASSIMA = 200
+# Some twenty KB each: the choices people make most.
+_moduli = Memoria(massimo=200)
+CHIAVE_MASSIMA = 300
 APRE_FILTRI = (
     "<details class='fisarmonica'{% if not form.attivi %} open{% endif %}>"
     "<summary>{{ form.titolo_filtri }}</summary><div class='row'>"
@@ -191,6 +198,18 @@ class FiltroRisorseForm(ConHelper, forms.Form):
         self.fields["vicino"].quando = self.selezione.quando
         for nome in SPUNTE:
             self[nome].label = f"{self.fields[nome].label} ({self.selezione.quante_con(nome)})"
+
+    def disegnato(self) -> SafeString:
+        """The form with its counts, drawn once for every content version, day, language and choice."""
+        self.is_valid()
+        chiave = (get_language(), timezone.localdate(), self.data.urlencode())
+        if self.cleaned_data["aperto"] or len(chiave[2]) > CHIAVE_MASSIMA:
+            return self._disegna()  # what is open changes by the minute
+        return _moduli.prendi(chiave, self._disegna, self.selezione.quando)
+
+    def _disegna(self) -> SafeString:
+        self.conta()
+        return render_crispy_form(self)
 
     def senza_risposta(self, quanti: int) -> bool:
         """Whether no card has what was asked, among `quanti` found: words, and at most a comune, are all that was asked."""

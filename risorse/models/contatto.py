@@ -103,6 +103,8 @@ class Contatto(Registrato, Ordinato, Traducibile):
         verbose_name = "contatto"
         verbose_name_plural = "contatti"
         ordering = ("ordine", "tipo", "valore")
+        # Asked by the home page: a few rows among thousands.
+        indexes = (models.Index(name="contatto_emergenza", fields=["risorsa"], condition=Q(emergenza=True)),)
         constraints = (
             models.CheckConstraint(
                 name="contatto_di_uno_solo",

@@ -2,17 +2,19 @@
 
 A set of services is a whole number: bit n is the nth service by name. Intersecting two sets of 100,000 takes
 microseconds, so that every option of every filter can carry its count; the price is paid once per content version and
-process (measured with 10,000 services: docs/architettura.md).
+process (benchmarks/pagine_grandi.py measures it).
 """
 
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from math import cos, hypot, radians
 from uuid import UUID
 
 from django.utils import timezone
 
+from referenti.models import Comune
 from risorse.models import (
     Accessibilita,
     AreaServita,
@@ -21,6 +23,7 @@ from risorse.models import (
     Risorsa,
     RisorsaInSede,
     TestoRicerca,
+    TipoSede,
 )
 from risorse.ricerca.memoria import Memoria
 from risorse.ricerca.parole import piane
@@ -57,6 +60,27 @@ class Schedario:
         """The set of these services, as far as they are offered."""
         cercate = set(chiavi)
         return insieme((posto for posto, chiave in enumerate(self.chiavi) if chiave in cercate), len(self.chiavi))
+
+    def che_servono(self, comune: Comune) -> dict[str, int]:
+        """The services for who lives there, by the territory they serve: its own, the Ambito's, the nation's."""
+        return {
+            AreaServita.COMUNI: self.con("comune", comune.slug),
+            AreaServita.AMBITO: self.con("area", AreaServita.AMBITO) if comune.nell_ambito else 0,
+            AreaServita.NAZIONALE: self.con("area", AreaServita.NAZIONALE),
+        }
+
+    def valori(self, filtro: str) -> list[str]:
+        """The values of a filter that some service answers to."""
+        return [valore for nome, valore in self.opzioni if nome == filtro]
+
+    def quante(self, filtro: str, valori: Iterable[str], tra: int | None = None) -> dict[str, int]:
+        """How many services (of the set `tra`, else all) answer to each of these values."""
+        tra = self.tutte if tra is None else tra
+        return {valore: (self.con(filtro, valore) & tra).bit_count() for valore in valori}
+
+    def prime(self, quali: int, quante: int) -> list[UUID]:
+        """The keys of the first services of a set, by name."""
+        return [self.chiavi[posto] for posto in islice(elementi(quali), quante)]
 
     def dei_testi(self, righe: Iterable[int]) -> int:
         """The set of the services whose rows of stems have these numbers."""
@@ -103,13 +127,13 @@ def schedario_di_oggi(quando: int | None = None) -> Schedario:
 
 
 def _leggi() -> Schedario:
-    campi = ("pk", "nome", "tipo", "costo", "area_servita", "eta_minima", "eta_massima")
+    campi = ("pk", "nome", "tipo", "costo", "area_servita", "esempio", "eta_minima", "eta_massima")
     offerte = Risorsa.objects.attive().order_by().values_list(*campi)
     righe = sorted(offerte, key=lambda riga: (piane(riga[1]), riga[1], riga[0]))
     posto = {riga[0]: numero for numero, riga in enumerate(righe)}
     luoghi = [luogo for luogo in _luoghi() if luogo[0] in posto]
     gruppi: dict[tuple[str, str], array] = {}
-    for filtro, valore, chiave in (*_di_ogni_riga(righe), *_dei_legami(), *_delle_lingue(), *_accessibili(luoghi)):
+    for filtro, valore, chiave in (*_di_ogni_riga(righe), *_dei_legami(), *_delle_lingue(), *_dei_luoghi(luoghi)):
         if chiave in posto:
             gruppi.setdefault((filtro, valore), array("L")).append(posto[chiave])
     testi = TestoRicerca.objects.order_by().values_list("pk", "risorsa")
@@ -127,8 +151,11 @@ Scelte = Iterator[tuple[str, str, UUID]]
 
 
 def _di_ogni_riga(righe: Iterable[tuple]) -> Scelte:
-    for chiave, _, tipo, costo, area, *_ in righe:
+    for chiave, _, tipo, costo, area, esempio, *_ in righe:
         yield "tipo", tipo, chiave
+        yield "area", area, chiave
+        if esempio:
+            yield "esempio", "on", chiave
         if costo == Costo.GRATUITO:
             yield "gratis", "on", chiave
         if area != AreaServita.COMUNI:
@@ -157,16 +184,18 @@ def _delle_lingue() -> Scelte:
             yield "mediatore", "", chiave
 
 
-def _accessibili(luoghi: Iterable[tuple]) -> Scelte:
-    for chiave, accessibilita, *_ in luoghi:
+def _dei_luoghi(luoghi: Iterable[tuple]) -> Scelte:
+    for chiave, accessibilita, tipo, latitudine, *_ in luoghi:
         if accessibilita == Accessibilita.SI:
             yield "accessibile", "on", chiave
+        if tipo == TipoSede.FISICA and latitudine is not None:
+            yield "mappa", "on", chiave
 
 
 def _luoghi() -> Iterable[tuple]:
-    """The confirmed places of the services: whether one gets in, their point, the middle of their comune."""
+    """The confirmed places of the services: whether one gets in, their kind, their point, the middle of their comune."""
     return RisorsaInSede.objects.filter(sede__da_verificare=False).order_by().values_list(
-        "risorsa", "sede__accessibilita", "sede__latitudine", "sede__longitudine",
+        "risorsa", "sede__accessibilita", "sede__tipo", "sede__latitudine", "sede__longitudine",
         "sede__comune__latitudine", "sede__comune__longitudine",
     )  # fmt: skip
 
@@ -174,7 +203,7 @@ def _luoghi() -> Iterable[tuple]:
 def _punti(luoghi: Iterable[tuple], posto: dict[UUID, int]) -> dict[int, list[tuple[float, float]]]:
     """Where each service is, as far as its places say it: by place, or in the middle of the comune."""
     punti: dict[int, list[tuple[float, float]]] = {}
-    for chiave, _, lat, lon, lat_comune, lon_comune in luoghi:
+    for chiave, _, _, lat, lon, lat_comune, lon_comune in luoghi:
         latitudine, longitudine = (lat, lon) if lat is not None else (lat_comune, lon_comune)
         if latitudine is not None:
             punti.setdefault(posto[chiave], []).append((float(latitudine), float(longitudine)))

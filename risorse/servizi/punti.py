@@ -40,11 +40,6 @@ def risorse_al_punto(risorse: QuerySet, lat: int, lon: int) -> QuerySet:
     return risorse.filter(pk__in=_in_luoghi(risorse).filter(lat=lat, lon=lon).values("risorsa"))
 
 
-def senza_punto(risorse: QuerySet) -> int:
-    """How many of these services the map cannot show."""
-    return risorse.exclude(pk__in=_in_luoghi(risorse).values("risorsa")).count()
-
-
 def confini(comuni: Any) -> dict[str, Any]:
     """The outlines of the comuni as a GeoJSON FeatureCollection (WGS84), named and linked."""
     return {

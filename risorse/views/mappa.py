@@ -10,7 +10,8 @@ from django.views.generic import TemplateView
 
 from referenti.models import Comune
 from risorse.models import Categoria
-from risorse.servizi.punti import confini, del_pubblico, punti, risorse_al_punto, senza_punto
+from risorse.ricerca.schedario import schedario_di_oggi
+from risorse.servizi.punti import confini, del_pubblico, punti, risorse_al_punto
 from risorse.servizi.traduzioni import traduci
 from tavolo.base.mappa import disegna
 
@@ -31,17 +32,18 @@ class MappaView(TemplateView):
     def get_context_data(self, **kwargs):
         """Comuni with their numbers, the categories to choose from, and what the map cannot show."""
         categoria = _categoria(self.request)
-        risorse = del_pubblico(categoria)
-        comuni, quante = list(Comune.objects.dell_ambito()), risorse.quante_per_comune()
-        conteggi = {comune: quante.get(comune.pk, 0) for comune in comuni}
+        schedario, comuni = schedario_di_oggi(), list(Comune.objects.dell_ambito())
+        quali = schedario.con("categoria", categoria.slug) if categoria else schedario.tutte
+        quante = schedario.quante("comune", [comune.slug for comune in comuni], quali)
+        conteggi = {comune: quante[comune.slug] for comune in comuni}
         return super().get_context_data(**kwargs) | {
             "categoria": categoria,
             "categorie": list(Categoria.objects.all()),
             "comuni": list(conteggi.items()),
             "mappa": disegna(comuni, conteggi),
-            "quanti": risorse.count(),
-            "senza_punto": senza_punto(risorse),
-            "con_esempi": risorse.filter(esempio=True).exists(),
+            "quanti": quali.bit_count(),
+            "senza_punto": (quali & ~schedario.con("mappa", "on")).bit_count(),
+            "con_esempi": bool(quali & schedario.con("esempio", "on")),
             "url_punti": reverse("risorse:mappa-punti"),
             "url_luogo": reverse("risorse:mappa-luogo"),
             "tile_url": settings.MAPPA_TILE_URL,

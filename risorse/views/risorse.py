@@ -10,6 +10,7 @@ from risorse.models import Contatto, Risorsa, StatoRisorsa, TipoContatto
 from risorse.servizi.condivisione import Condivisione
 from risorse.servizi.dati_strutturati import ServizioPubblico
 from risorse.servizi.ricerche import conta_ricerca_vuota
+from risorse.servizi.schede import schede_pronte
 from tavolo.base.paginazione import PaginaTollerante
 
 AFFINI_MASSIMI = 4
@@ -43,11 +44,11 @@ class RisorsaListView(PaginaTollerante, ListView):
                 comune=self.filtro.cleaned_data["comune"],
                 agente=self.request.headers.get("User-Agent", ""),
             )
-        self.filtro.conta()
         return contesto | {
             "filtro": self.filtro,
+            "modulo": self.filtro.disegnato(),
             "filtri_attivi": self.filtro.attivi(),
-            "con_esempi": any(risorsa.esempio for risorsa in contesto["object_list"]),
+            "con_esempi": any(scheda.esempio for scheda in contesto["object_list"]),
         }
 
 
@@ -73,7 +74,7 @@ class RisorsaDetailView(DetailView):
         """Besides the card: its places and contacts as far as confirmed, and services like it."""
         risorsa = self.object
         contatti = list(Contatto.objects.di_risorsa(risorsa))
-        affini = list(Risorsa.objects.attive().affini_a(risorsa).con_scheda()[:AFFINI_MASSIMI])
+        affini = schede_pronte(Risorsa.objects.attive().affini_a(risorsa).values_list("pk", flat=True)[:AFFINI_MASSIMI])
         origine = f"{self.request.scheme}://{self.request.get_host()}"
         indirizzo = f"{origine}{risorsa.get_absolute_url()}"
         return super().get_context_data(**kwargs) | {

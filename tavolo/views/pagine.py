@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from referenti.models import Comune
-from risorse.models import Categoria, Contatto, Lingua, Risorsa
+from risorse.models import Categoria, Contatto, Lingua
+from risorse.ricerca.schedario import schedario_di_oggi
 from tavolo.base.mappa import disegna
 
 SECURITY_TXT_VALIDO = timedelta(days=180)
@@ -23,14 +24,14 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs):
         """Categories, comuni with the number of their services, spoken languages, emergency numbers."""
-        risorse = Risorsa.objects.attive()
-        comuni, quante = list(Comune.objects.dell_ambito()), risorse.quante_per_comune()
+        schedario, comuni = schedario_di_oggi(), list(Comune.objects.dell_ambito())
+        quante = schedario.quante("comune", [comune.slug for comune in comuni])
         numeri = Contatto.objects.di_emergenza()
         return super().get_context_data(**kwargs) | {
             "categorie": Categoria.objects.all(),
-            "comuni": [(comune, quante.get(comune.pk, 0)) for comune in comuni],
+            "comuni": [(comune, quante[comune.slug]) for comune in comuni],
             "mappa": disegna(comuni),
-            "lingue_parlate": Lingua.objects.filter(risorse__in=risorse).distinct(),
+            "lingue_parlate": Lingua.objects.filter(codice__in=schedario.valori("lingua")),
             "numeri_emergenza": [{"risorsa": n.risorsa, "numero": n.valore} for n in numeri],
         }
 

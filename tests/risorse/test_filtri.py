@@ -23,7 +23,9 @@ def nomi(client, **dati):
 
 
 def conteggi(client, nome, **dati):
-    return client.get(ELENCO, dati).context["filtro"].fields[nome].conteggi
+    filtro = client.get(ELENCO, dati).context["filtro"]
+    filtro.conta()
+    return filtro.fields[nome].conteggi
 
 
 def in_comune(nome, comune, **campi):

@@ -88,10 +88,11 @@ def test_la_pagina_dice_le_stesse_cose_in_elenco(client, luogo, senago):
 
 
 @pytest.mark.parametrize("quanti", [1, 30])
-@pytest.mark.parametrize(("percorso", "domande"), [("/mappa/", 8), ("/mappa/punti.json", 4)])
+@pytest.mark.parametrize(("percorso", "domande"), [("/mappa/", 5), ("/mappa/punti.json", 4)])
 def test_le_domande_al_database_non_crescono(client, luogo, quanti, percorso, domande, django_assert_num_queries):
     for numero in range(quanti):
         luogo(f"Servizio {numero}", lat=f"45.5{numero:04}")
+    client.get(percorso)  # reads which service answers to what, once for every content version
     with django_assert_num_queries(domande):
         client.get(percorso)
 
