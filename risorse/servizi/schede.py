@@ -65,8 +65,12 @@ def _disegna(risorsa: Risorsa, adesso: datetime) -> SchedaPronta:
         chiave=risorsa.pk,
         nome=risorsa.nome,
         esempio=risorsa.esempio,
-        html=get_template("risorse/includes/scheda.html").render({"risorsa": risorsa}),
-        riga=get_template("risorse/includes/riga.html").render({"risorsa": risorsa}),
+        html=_scritta("scheda", risorsa),
+        riga=_scritta("riga", risorsa),
         # Days count too: a card falls due, a service ends.
         scade=min(risorsa.stato_orari_fino_a, mezzanotte),
     )
+
+
+def _scritta(modello: str, risorsa: Risorsa) -> SafeString:
+    return SafeString(get_template(f"risorse/includes/{modello}.html").render({"risorsa": risorsa}))
