@@ -28,10 +28,7 @@ RICERCA_MASSIMA = 200
 # Some twenty KB each: the choices people make most.
 _moduli = Memoria(massimo=200)
 CHIAVE_MASSIMA = 300
-APRE_FILTRI = (
-    "<details class='fisarmonica'{% if not form.attivi %} open{% endif %}>"
-    "<summary>{{ form.titolo_filtri }}</summary><div class='row'>"
-)
+APRE_FILTRI = "<details class='fisarmonica'><summary>{{ form.titolo_filtri }}</summary><div class='row'>"
 
 
 VICINO_A_ME = (
@@ -58,7 +55,7 @@ class FiltroRisorseForm(ConHelper, forms.Form):
     """Words and filters of the list of services; never refuses: what it cannot use it leaves out and says so in `note`."""
 
     azione, metodo = _("Cerca"), "get"
-    titolo_filtri = _("Filtri")
+    titolo_filtri = _("Altri filtri")
     vicino_a_me = _("Dal più vicino a me")
     senza_posizione = _("Il telefono non ci dice dove sei: scegli un comune qui sopra.")
 
@@ -145,15 +142,21 @@ class FiltroRisorseForm(ConHelper, forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        """The words first; the filters fold away once some are in force, so that a phone shows services and not a form."""
+        """Words, comune and "open now" first; the other filters are folded, so that a phone shows services and not a form."""
         helper = super().helper
         helper.disable_csrf = True
         pulsanti = helper.layout.pop()
-        campi = ("categoria", "comune", "lingua", "destinatari", "accesso", "tipo", "eta", "vicino")
+        campi = ("categoria", "lingua", "destinatari", "accesso", "tipo", "eta", "vicino")
         filtri = [Div(nome, css_class="col-sm-6 col-lg-3") for nome in campi]
-        spunte = [Div(nome, css_class="col-sm-6 col-lg-3") for nome in ("aperto", *SPUNTE)]
+        spunte = [Div(nome, css_class="col-sm-6 col-lg-3") for nome in SPUNTE]
         fine = HTML(f"</div>{VICINO_A_ME}</details>")
-        helper.layout = Layout("q", HTML(APRE_FILTRI), *filtri, *spunte, fine, pulsanti)
+        prima = Div(
+            Div("q", css_class="col-lg-6"),
+            Div("comune", css_class="col-sm-6 col-lg-3"),
+            Div("aperto", css_class="col-sm-6 col-lg-3 pt-lg-4"),
+            css_class="row",
+        )
+        helper.layout = Layout(prima, HTML(APRE_FILTRI), *filtri, *spunte, fine, pulsanti)
         return helper
 
     def full_clean(self):
