@@ -56,7 +56,7 @@ requisiti: $(VENV)/.prove  ## pin requirements*.in into requirements*.txt, with 
 
 messaggi: $(VENV)/.prove  ## collect the strings to translate into locale/ (needs GNU gettext)
 	SECRET_KEY=messaggi $(PY) manage.py makemessages $(patsubst locale/%/LC_MESSAGES/django.po,-l %,$(wildcard locale/*/LC_MESSAGES/django.po)) --no-obsolete --no-location --no-wrap --ignore '.venv/*' --ignore 'tests/*' \
-	  --ignore 'node_modules/*' --ignore 'var/*' --ignore 'frontend/*' --ignore 'docs/*'
+	  --ignore 'node_modules/*' --ignore 'var/*' --ignore 'frontend/*' --ignore 'docs/*' --ignore 'benchmarks/*'
 
 schermate: $(VENV)/.prove $(VAR)/.dati $(VAR)/.static  ## draw the screenshots of the README (needs Chromium)
 	$(PY) docs/schermate.py

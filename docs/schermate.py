@@ -21,7 +21,10 @@ SCHERMATE = (
     ("home-telefono", "/", TELEFONO, None),
     ("scheda-telefono", "/servizi/1522/", TELEFONO, None),
     ("comune", "/comuni/baranzate/", SCRIVANIA, None),
+    ("servizi-arabo", "/ar/servizi/?comune=bollate", TELEFONO, None),
+    ("mappa", "/mappa/", SCRIVANIA, None),
     ("territorio", "/tavolo/territorio/", SCRIVANIA, None),
+    ("traduzioni", "/area/traduzioni/", SCRIVANIA, "mediazione@example.org"),
     ("area", "/area/", SCRIVANIA, "bollate@example.org"),
     ("amministrazione", "/amministrazione/risorse/risorsa/", SCRIVANIA, "coordinamento@example.org"),
 )
@@ -67,7 +70,7 @@ def disegna() -> None:
             pagina = contesto.new_page()
             if email:
                 entra(pagina, email)
-            pagina.goto(dove)
+            pagina.goto(dove, wait_until="networkidle")
             pagina.screenshot(path=USCITA / f"{nome}.png")
             contesto.close()
         browser.close()
