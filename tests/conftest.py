@@ -6,6 +6,8 @@ anna coordinates; bruno is the referente of Bollate; senait the referente of Sen
 import os
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
 
 from risorse.ricerca.memoria import dimentica
@@ -26,6 +28,17 @@ def impostazioni_di_prova(settings, tmp_path):
     dimentica()
     settings.MEDIA_ROOT = tmp_path / "media"
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture
+def django_assert_num_queries(django_assert_num_queries):
+    """pytest-django's own, once the content types are known: a process asks for each once in its life, in any test."""
+
+    def _conta(*args, **opzioni):
+        ContentType.objects.get_for_models(*apps.get_models())
+        return django_assert_num_queries(*args, **opzioni)
+
+    return _conta
 
 
 @pytest.fixture

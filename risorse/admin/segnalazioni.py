@@ -141,6 +141,7 @@ class ControlloLinkAdmin(AmministrazioneDiConteggi):
 
     resource_classes = [tracciati.TracciatoControlloLink]
     list_display = ("indirizzo", "di_chi", "codice", "problema", "rotto_dal", "controllato_il")
+    list_display_links = ("controllato_il",)
     list_select_related = ("contatto__ente", "contatto__sede", "contatto__risorsa")
     list_filter = (RottoFilter, "codice")
     search_fields = ("contatto__valore", "problema")

@@ -38,7 +38,8 @@ NON_PAGINE = {
     # JSON for programs, and the package to download
     *(f"hsds:{nome}-{cosa}" for nome in ELENCHI for cosa in ("list", "detail")),
     *("hsds:radice", "hsds:openapi", "hsds:pacchetto"),
-    *("incontri:verbale-create", "incontri:verbale-passaggio", "mfa_download_recovery_codes"),
+    *("cura:risorsa-invia", "cura:ricognizione-conferma", "cura:ricognizione-concludi"),
+    "admin:risorse_ricognizione_passo",
     "traduzioni:esporta",
     # closed to everyone: the browser reports the 403 itself
     *("admin:incontri_voce_add", "admin:incontri_voce_delete"),
@@ -51,8 +52,8 @@ NON_PAGINE = {
     *("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
 }
 STRETTA, LARGA = 360, 1280
-RISERVATE = ("area", "cura:", "incontri:", "mfa_", "account_reauthenticate", "account_change", "account_set")
-RISERVATE = ("area", "incontri:", "traduzioni:", "mfa_", "account_reauthenticate", "account_change", "account_set")
+RISERVATE = ("area", "cura:", "incontri:", "traduzioni:")
+RISERVATE += ("mfa_", "account_reauthenticate", "account_change", "account_set")
 APP = ("admin:referenti_", "admin:risorse_", "admin:incontri_")
 
 

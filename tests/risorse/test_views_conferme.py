@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import signing
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -226,7 +226,8 @@ def corretta(client, risorsa, **campi):
 def test_con_il_collegamento_si_propone_una_correzione(client, risorsa):
     risorsa.categorie.add(CategoriaFactory())
     risposta = corretta(client, risorsa, in_breve="Adesso fa altro.", nota="Da settembre")
-    assert risposta["Location"] == indirizzo(risorsa)
+    arrivo = resolve(risposta["Location"])
+    assert (arrivo.view_name, apri(arrivo.kwargs["token"]).risorsa) == ("conferma:risorsa-conferma", risorsa)
     proposta = PropostaModifica.objects.get()
     assert (proposta.dopo, proposta.nota) == ({"in_breve": "Adesso fa altro."}, "Da settembre")
     assert (proposta.da_link, proposta.autore, proposta.ente) == (True, None, risorsa.ente)
