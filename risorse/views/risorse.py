@@ -28,16 +28,17 @@ class RisorsaListView(PaginaTollerante, ListView):
         return self.filtro.elenco()
 
     def render_to_response(self, context, **kwargs):
-        """The page; where it says where somebody is, nobody keeps it."""
+        """The page; nobody keeps it where it says where somebody is, or where every asking is to be counted."""
         risposta = super().render_to_response(context, **kwargs)
-        if "lat" in self.request.GET:
+        if "lat" in self.request.GET or self.senza_risposta:
             patch_cache_control(risposta, private=True, no_store=True)
         return risposta
 
     def get_context_data(self, **kwargs):
         """Besides the page: the form, the filters in force, and whether any card is a sample."""
         contesto = super().get_context_data(**kwargs)
-        if contesto["page_obj"].number == 1 and self.filtro.senza_risposta(contesto["paginator"].count):
+        self.senza_risposta = self.filtro.senza_risposta(contesto["paginator"].count)
+        if contesto["page_obj"].number == 1 and self.senza_risposta:
             conta_ricerca_vuota(
                 self.filtro.cleaned_data["q"],
                 lingua=get_language(),

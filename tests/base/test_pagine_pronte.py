@@ -74,6 +74,8 @@ def test_una_pagina_vive_un_minuto(portale, monkeypatch):
         ("/area/", {}),
         ("/accesso/entra/", {}),
         (f"/servizi/?q={'x' * 2000}", {}),
+        ("/servizi/?q=quisquilia", {}),  # found nothing: every asking is counted
+        ("/servizi/?lat=45.5&lon=9.1", {}),
     ],
 )
 def test_quello_che_e_di_uno_solo_non_si_tiene(portale, percorso, intestazioni):
