@@ -1,11 +1,10 @@
 """Questions asked of services, and the words their answers are chosen from."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -118,18 +117,6 @@ class RisorsaQuerySet(ConOrariQuerySet, FreschezzaQuerySet):
         """Services about `categoria`."""
         return self.filter(self._ha("categorie", categoria=categoria))
 
-    def in_lingua(self, lingua):
-        """Services where one can speak `lingua`, with the staff or with a mediator."""
-        return self.filter(self._ha("lingue", lingua=lingua))
-
-    def per_destinatari(self, destinatari):
-        """Services meant for this group."""
-        return self.filter(self._ha("destinatari", destinatari=destinatari))
-
-    def gratuite(self):
-        """Services that cost nothing."""
-        return self.filter(costo=Costo.GRATUITO)
-
     def affini_a(self, risorsa):
         """Other services about the same things for the same territory."""
         stesso_territorio = Q(area_servita=risorsa.area_servita)
@@ -137,11 +124,6 @@ class RisorsaQuerySet(ConOrariQuerySet, FreschezzaQuerySet):
             stesso_territorio &= self._ha("comuni_serviti", comune__in=risorsa.comuni_serviti.all())
         stesse_categorie = self._ha("categorie", categoria__in=risorsa.categorie.all())
         return self.filter(stesso_territorio, stesse_categorie).exclude(pk=risorsa.pk)
-
-    def quante_per_comune(self) -> Mapping:
-        """How many services each comune has by name: {comune's key: number}."""
-        proprie = self.filter(area_servita=AreaServita.COMUNI, comuni_serviti__isnull=False)
-        return dict(proprie.order_by().values_list("comuni_serviti").annotate(Count("pk")))
 
     def per_vicinanza_di_territorio(self):
         """Services of single comuni first, then those of the whole Ambito, then national ones; by name."""
