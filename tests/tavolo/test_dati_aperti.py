@@ -143,7 +143,7 @@ def test_il_catalogo_ha_le_proprieta_obbligatorie_di_dcat_ap_it(client, sportell
 
 def test_ogni_indirizzo_del_catalogo_risponde(client, sportello):
     grafo = Graph().parse(data=leggi(client.get("/dati/catalogo.ttl")), format="turtle")
-    indirizzi = sorted(str(uno).removeprefix(RADICE) for uno in set(grafo.objects(None, DCAT.downloadURL)))
+    indirizzi = sorted(str(uno).removeprefix(RADICE) for uno in set(grafo.objects(None, DCAT.accessURL)))
     assert len(indirizzi) == sum(len(uno.distribuzioni) for uno in DATASET)
     assert {indirizzo: client.get(indirizzo).status_code for indirizzo in indirizzi} == dict.fromkeys(indirizzi, 200)
 
@@ -178,3 +178,12 @@ def test_la_pagina_porta_a_ogni_file(client, sportello):
     testo = client.get("/dati/").text
     assert [nome for nome in FILE if f'href="/dati/{nome}"' not in testo] == []
     assert "/api/hsds/v3/datapackage.zip" in testo
+
+
+def test_l_interfaccia_porta_ai_servizi_e_non_si_dice_un_file_da_scaricare(client, sportello):
+    pagina = client.get("/dati/").text
+    voce = pagina.partition('<a href="/api/hsds/v3/services" type="application/json">')[2].partition("</a>")[0]
+    assert ("JSON" in voce, "it-download" in voce) == (True, False)
+    assert client.get("/api/hsds/v3/services").json()["contents"][0]["name"] == sportello.nome
+    grafo = Graph().parse(data=leggi(client.get("/dati/catalogo.ttl")), format="turtle")
+    assert f"{RADICE}/api/hsds/v3/services" not in {str(uno) for uno in grafo.objects(None, DCAT.downloadURL)}

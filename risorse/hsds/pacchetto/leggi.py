@@ -15,6 +15,11 @@ from tavolo.base.formati import CSV, FileNonLeggibile, apri_zip
 RIGHE_MASSIME = 500_000
 TABELLE_MASSIME, COLONNE_MASSIME = 100, 200
 CELLA_MASSIMA = 100_000
+NON_ZIP = (
+    "Questo file non è uno zip. Un pacchetto HSDS è uno zip con dentro i file CSV: per esempio il datapackage.zip che si"
+    " scarica da «Dati aperti». Se hai un CSV o un foglio di calcolo, apri l'elenco a cui appartiene (servizi, sedi, orari)"
+    " e scegli lì «Importa»."
+)
 _NOME_TABELLA = re.compile(r"[a-z][a-z0-9_]{0,79}")
 _NOME_COLONNA = re.compile(r"[^\x00-\x1f]{1,120}")
 
@@ -70,6 +75,8 @@ class Pacchetto:
 
 def leggi(contenuto: bytes) -> Pacchetto:
     """Read a package; raises FileNonLeggibile, saying why, for what is none."""
+    if not contenuto.startswith(b"PK"):
+        raise FileNonLeggibile(NON_ZIP)
     with apri_zip(contenuto) as archivio:
         nomi = [voce.filename for voce in archivio.infolist() if not voce.is_dir()]
         descrizione = _descrizione(archivio, nomi)

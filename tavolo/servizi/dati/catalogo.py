@@ -20,12 +20,16 @@ LICENZA = "https://creativecommons.org/licenses/by/4.0/"
 
 @dataclass(frozen=True)
 class Distribuzione:
-    """One file, or service, of a dataset: the name of its address, its format in EU's vocabulary, in words."""
+    """One file of a dataset: the name of its address, its format in EU's vocabulary, in words.
+
+    An `interfaccia` is read page by page by a program: there is nothing to download.
+    """
 
     vista: str
     formato: str
     tipo: str
     che_cosa: Any = ""
+    interfaccia: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,9 @@ DATASET = (
         _("I servizi pubblicati: che cosa fanno, per chi, dove, quando, in quali lingue, quanto costano."),
         (
             Distribuzione("dati-servizi", "CSV", "text/csv", _("una riga per servizio")),
-            Distribuzione("hsds:radice", "JSON", "application/json", _("HSDS 3, per i programmi")),
+            Distribuzione(
+                "hsds:services-list", "JSON", "application/json", _("HSDS 3, per i programmi"), interfaccia=True
+            ),
             Distribuzione("hsds:pacchetto", "ZIP", "application/zip", _("HSDS 3, tutte le tabelle")),
         ),
     ),
@@ -182,9 +188,9 @@ def _dataset(grafo: Graph, dataset: Dataset, indirizzi: dict, radice: str, agent
                         DCTERMS.title: Literal(nome, lang="it"),
                         DCTERMS.format: URIRef(f"{EU}/file-type/{distribuzione.formato}"),
                         DCAT.accessURL: indirizzo,
-                        DCAT.downloadURL: indirizzo,
                         DCTERMS.license: URIRef(LICENZA),
-                    },
+                    }
+                    | ({} if distribuzione.interfaccia else {DCAT.downloadURL: indirizzo}),
                 ),
             )
         )

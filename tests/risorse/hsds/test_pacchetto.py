@@ -262,6 +262,24 @@ def test_esce_entra_nello_stesso_portale_e_niente_cambia(rubrica):
     assert esporta() == prima
 
 
+def test_il_cap_del_comune_e_quello_della_sede_tornano_come_erano(rubrica):
+    comune = f.ComuneFactory(nome="Senago", cap="20030")
+    risorsa = rubrica.ricca
+    campi = {"comune": comune, "ente": risorsa.ente}
+    sedi = [
+        f.SedeFactory(**campi, nome="Con il suo", indirizzo="via Roma 1", cap="20031"),
+        f.SedeFactory(**campi, nome="Con quello del comune", indirizzo="via Roma 2", cap="20030"),
+        f.SedeFactory(**campi, nome="Senza", indirizzo="via Roma 3", cap=""),
+        f.SedeFactory(**campi, nome="Corte grande", indirizzo="Corte grande", cap="20030"),
+    ]
+    for sede in sedi:
+        f.RisorsaInSedeFactory(risorsa=risorsa, sede=sede)
+    esito = importa(esporta())
+    assert [conto for conto in esito.conti if conto.nuove or conto.aggiornate] == []
+    adesso = Sede.objects.in_bulk([sede.pk for sede in sedi])
+    assert [(adesso[s.pk].cap, adesso[s.pk].indirizzo) for s in sedi] == [(s.cap, s.indirizzo) for s in sedi]
+
+
 def test_esce_entra_in_un_portale_vuoto_ed_esce_uguale(rubrica):
     prima = esporta()
     svuota()
@@ -412,7 +430,8 @@ def gonfio():
 @pytest.mark.parametrize(
     ("contenuto", "detto"),
     [
-        (lambda: b"", "rovinato"),
+        (lambda: b"", "non è uno zip"),
+        (lambda: b"nome,ente\r\nCorso,Tavolo\r\n", "non è uno zip"),
         (lambda: b"PK\x03\x04 e poi niente", "rovinato"),
         (gonfio, "troppo grande"),
         (lambda: pacco({}), "nessun file CSV"),

@@ -36,7 +36,7 @@ def porta_sedi(lavoro: Lavoro) -> None:
         omonima = per_nome.get((ente.pk, nome))
         if sede is None and omonima and omonima.pk not in chiavi:
             sede = per_nome.pop((ente.pk, nome))
-        valori = _valori(lavoro, riga, nome, indirizzo, comuni) | _accesso(accessi.get(str(riga.chiave)))
+        valori = _valori(lavoro, riga, sede, nome, indirizzo, comuni) | _accesso(accessi.get(str(riga.chiave)))
         if valori["tipo"] == TipoSede.FISICA and not (sede and (sede.comune_id or sede.indirizzo)):
             valori.setdefault("indirizzo", tagliato(nome, 160))  # a place is somewhere: its name is all there is
         if sede is None:
@@ -90,7 +90,9 @@ def _comuni() -> dict[str, Comune]:
     return {nome: uguali[0] for nome, uguali in per_nome.items() if len(uguali) == 1}
 
 
-def _valori(lavoro: Lavoro, riga: Riga, nome: str, indirizzo: Riga | None, comuni: dict[str, Comune]) -> dict[str, Any]:
+def _valori(
+    lavoro: Lavoro, riga: Riga, sede: Sede | None, nome: str, indirizzo: Riga | None, comuni: dict[str, Comune]
+) -> dict[str, Any]:
     valori: dict[str, Any] = {"tipo": TipoSede.VIRTUALE if riga["location_type"] == "virtual" else TipoSede.FISICA}
     if lavoro.pacchetto.ha("location", "latitude", "longitude"):
         valori |= _punto(riga)
@@ -100,14 +102,20 @@ def _valori(lavoro: Lavoro, riga: Riga, nome: str, indirizzo: Riga | None, comun
         return valori
     comune = comuni.get(indirizzo["city"].strip().casefold()) if indirizzo["country"] in ("IT", "") else None
     via = ", ".join(filter(None, (indirizzo["address_1"].strip(), indirizzo["address_2"].strip())))
-    via = "" if comune and via == nome else via
-    cap = indirizzo["postal_code"].strip()
+    via = "" if comune and via == nome and not (sede and sede.indirizzo == via) else via
     dove = via if comune else ", ".join(filter(None, (via, indirizzo["city"].strip()))) or nome
     return valori | {
         "indirizzo": tagliato(dove, 160),
         "comune_id": comune.pk if comune else None,
-        "cap": cap if _CAP.fullmatch(cap) and not (comune and comune.cap == cap) else "",
+        **(_cap(indirizzo, sede, comune) if lavoro.pacchetto.ha("address", "postal_code") else {}),
     }
+
+
+def _cap(indirizzo: Riga, sede: Sede | None, comune: Comune | None) -> dict[str, str]:
+    """The code of the address; a place without one goes out with that of its comune, and stays without when it returns."""
+    cap = indirizzo["postal_code"].strip()
+    di_tutti = sede and not sede.cap and comune and comune.cap == cap
+    return {"cap": cap if _CAP.fullmatch(cap) and not di_tutti else ""}
 
 
 def _punto(riga: Riga) -> dict[str, Decimal | None]:
