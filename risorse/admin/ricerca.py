@@ -5,6 +5,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from risorse.admin.filtri import ValoriFilter
 from risorse.models import RicercaVuota, Sinonimo
 from risorse.tracciati.ricerca import TracciatoRicercaVuota, TracciatoSinonimo
 from tavolo.base.amministrazione import Amministrazione, AmministrazioneDiConteggi
@@ -25,7 +26,7 @@ class RicercaVuotaAdmin(AmministrazioneDiConteggi):
 
     resource_classes = [TracciatoRicercaVuota]
     list_display = ("testo", "quante", "lingua", "comune", "aggiornato")
-    list_filter = ("lingua", "comune")
+    list_filter = ("lingua", ("comune", ValoriFilter))
     search_fields = ("testo",)
     actions = ("aggiungi_come_sinonimo",)
 

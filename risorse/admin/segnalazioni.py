@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.html import format_html
 
 from risorse import tracciati
+from risorse.admin.filtri import ValoriFilter
 from risorse.models import ControlloLink, Segnalazione, Valutazione
 from risorse.servizi.segnalazioni import rispondi
 from tavolo.base.amministrazione import AmministrazioneDiConteggi, AmministrazioneSoloExport
@@ -112,7 +113,7 @@ class ValutazioneAdmin(AmministrazioneDiConteggi):
     change_list_template = "admin/risorse/valutazione/change_list.html"
     list_display = ("risorsa", "voto", "lingua", "creato")
     list_select_related = ("risorsa",)
-    list_filter = ("voto", "lingua")
+    list_filter = ("voto", ("lingua", ValoriFilter))
     search_fields = ("risorsa__nome", "risorsa__ente__denominazione")
 
     def changelist_view(self, request, extra_context=None):

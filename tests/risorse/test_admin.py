@@ -4,7 +4,14 @@ import pytest
 from django.urls import reverse
 
 from risorse.models import Contatto, Risorsa
-from tests.factories import CategoriaFactory, ContattoFactory, EnteFactory, RisorsaFactory
+from tests.factories import (
+    CategoriaFactory,
+    ContattoFactory,
+    EnteFactory,
+    RicercaVuotaFactory,
+    RisorsaFactory,
+    ValutazioneFactory,
+)
 
 pytestmark = pytest.mark.django_db
 ELENCO = "admin:risorse_risorsa_changelist"
@@ -92,3 +99,13 @@ def test_ente_con_i_suoi_contatti_e_le_sue_unita(anna, come):
     ContattoFactory(ente=ente, valore="02 5550099")
     testo = come(anna).get(reverse("admin:referenti_ente_change", args=[ente.pk])).content.decode()
     assert [parola in testo for parola in ("Consultorio</a>", "02 5550099")] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("elenco", "fabbrica", "campo"),
+    [("ricercavuota", RicercaVuotaFactory, "comune"), ("valutazione", ValutazioneFactory, "lingua")],
+)
+def test_il_filtro_di_un_valore_vuoto_ha_un_nome(anna, come, elenco, fabbrica, campo):
+    fabbrica(**{campo: ""})
+    testo = come(anna).get(reverse(f"admin:risorse_{elenco}_changelist")).text
+    assert (f'<a href="?{campo}=">(nessun valore)</a>' in testo, f'<a href="?{campo}="></a>' in testo) == (True, False)
