@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -96,6 +97,7 @@ class ConFreschezzaMixin:
             "title": "Schede in termine, per ente",
             "quote": quote,
             "totale": in_tutto(quote),
+            "demo": settings.DEMO,
         }
         return render(request, "admin/risorse/freschezza.html", contesto)
 

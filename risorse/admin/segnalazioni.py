@@ -1,6 +1,7 @@
 """Back office of what the public and the machines say of the cards: reports, votes, addresses that do not answer."""
 
 from django.contrib import admin, messages
+from django.db.models import Max
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
@@ -141,12 +142,18 @@ class ControlloLinkAdmin(AmministrazioneDiConteggi):
     """The web addresses of the cards as `controlla_link` found them, those that do not answer first."""
 
     resource_classes = [tracciati.TracciatoControlloLink]
+    change_list_template = "admin/risorse/controllolink/change_list.html"
     list_display = ("indirizzo", "di_chi", "codice", "problema", "rotto_dal", "controllato_il")
     list_display_links = ("controllato_il",)
     list_select_related = ("contatto__ente", "contatto__sede", "contatto__risorsa")
     list_filter = (RottoFilter, "codice")
     search_fields = ("contatto__valore", "problema")
     ordering = ("rotto_dal", "contatto__valore")
+
+    def changelist_view(self, request, extra_context=None):
+        """The list, and when the addresses were last tried: an empty one may mean that nobody tried them."""
+        ultimo = ControlloLink.objects.aggregate(quando=Max("controllato_il"))["quando"]
+        return super().changelist_view(request, {"ultimo_controllo": ultimo, **(extra_context or {})})
 
     @admin.display(description="indirizzo", ordering="contatto__valore")
     def indirizzo(self, controllo):

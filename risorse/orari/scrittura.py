@@ -13,6 +13,9 @@ _INTERVALLO = re.compile(
     r"(?P<su_appuntamento>\s*(?:su\s+)?appuntamento|\s*app\.?)?\s*(?:\((?P<nota>.*)\))?",
     re.IGNORECASE | re.DOTALL,
 )
+_ORE = re.compile(
+    r"(?:dalle\s+)?[\d.:]+\s*(?:-|–|—|alle|a)\s*[\d.:]+\s*(?P<resto>[^()\d\s].*)", re.IGNORECASE | re.DOTALL
+)
 ESEMPIO = "scrivi per esempio 9-12:30, 14-16"
 
 
@@ -41,6 +44,11 @@ def scrivi_giornata(intervalli: Iterable[Intervallo]) -> str:
 
 def _intervallo(giorno: int, pezzo: str) -> Intervallo:
     letto = _INTERVALLO.fullmatch(pezzo)
+    if letto is None and (dopo_le_ore := _ORE.fullmatch(pezzo)):
+        resto = re.sub(r"\s*\([^()]*\)$", "", dopo_le_ore["resto"])
+        raise ValueError(
+            f"«{pezzo}»: dopo l'ora non capisco «{resto}»: scrivi «su appuntamento», oppure una nota fra parentesi."
+        )
     if letto is None:
         raise ValueError(f"«{pezzo}» non è un intervallo: {ESEMPIO}.")
     dalle, alle = ora_scritta(letto["dalle"]), ora_scritta(letto["alle"])

@@ -25,8 +25,11 @@ class Quota:
 
     @property
     def percento(self) -> int:
-        """The share of cards in term, in whole hundredths rounded down: 100 only if no card is overdue."""
-        return self.in_termine * 100 // self.schede if self.schede else 100
+        """The share of cards in term, in whole hundredths: 100 only if no card is overdue, 0 only if all are."""
+        if self.in_termine == self.schede:
+            return 100
+        vicino = (self.in_termine * 200 + self.schede) // (self.schede * 2)  # the nearest, halves upwards
+        return min(max(vicino, 1), 99) if self.in_termine else 0
 
 
 def quote_per_ente(giorno: date | None = None) -> list[Quota]:

@@ -16,13 +16,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst, slugify
 from import_export.admin import ExportMixin, ImportExportMixin
-from import_export.forms import ExportForm
 from import_export.tmp_storages import CacheStorage
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.manager import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 
 from tavolo.base.formati import FORMATI, FileNonLeggibile
-from tavolo.base.importazione import ConCoda, ImportazioneForm
+from tavolo.base.importazione import ConCoda, EsportazioneForm, ImportazioneForm
 from tavolo.base.models import ConAutore
 from tavolo.base.scheda import SchedaForm
 from tavolo.base.stati import ConStati, PassaggioNonPossibile, compi
@@ -134,7 +133,7 @@ class _Tabelle:
 
     opts: Any
     formats = FORMATI
-    export_form_class = ExportForm
+    export_form_class = EsportazioneForm
     export_template_name = "admin/import_export/export.html"
 
     def get_export_filename(self, request, queryset, file_format):

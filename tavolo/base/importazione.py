@@ -5,10 +5,20 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.shortcuts import redirect
-from import_export.forms import ImportForm
+from import_export.forms import ExportForm, ImportForm
 
 from tavolo.base.coda import accoda
 from tavolo.base.formati import BYTE_MASSIMI, FileNonLeggibile, formato_di
+
+
+class EsportazioneForm(ExportForm):
+    """In which format to take rows out: the first is already chosen."""
+
+    def _init_formats(self, formats):
+        super()._init_formats(formats)
+        formato = self.fields["format"]
+        formato.choices = [scelta for scelta in formato.choices if scelta[0]]
+        self.initial["format"] = "0"
 
 
 class ImportazioneForm(ImportForm):

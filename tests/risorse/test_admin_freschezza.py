@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from risorse.models import Risorsa, Verifica
-from risorse.servizi.freschezza import in_tutto, quote_per_ente
+from risorse.servizi.freschezza import Quota, in_tutto, quote_per_ente
 from risorse.servizi.verifiche import conferma_risorsa
 from tests.factories import EnteFactory, RisorsaFactory
 
@@ -70,9 +70,18 @@ def test_le_quote_per_ente_e_in_tutto(comune_di_bollate, comune_di_senago):
     nomi = ("ente", "schede", "in_termine", "in_scadenza", "scadute", "nascoste", "mai_verificate", "percento")
     assert [tuple(getattr(q, n) for n in nomi) for q in (*quote, in_tutto(quote))] == [
         ("Comune di Senago", 1, 0, 0, 0, 1, 1, 0),
-        ("Comune di Bollate", 3, 2, 1, 1, 0, 2, 66),
+        ("Comune di Bollate", 3, 2, 1, 1, 0, 2, 67),
         ("", 4, 2, 1, 1, 1, 3, 50),
     ]
+
+
+@pytest.mark.parametrize(
+    ("in_termine", "schede", "percento"),
+    [(2, 3, 67), (1, 3, 33), (1, 8, 13), (199, 200, 99), (999, 1000, 99), (1, 1000, 1), (0, 5, 0), (5, 5, 100)],
+)
+def test_il_cento_e_lo_zero_sono_solo_quelli_veri(in_termine, schede, percento):
+    quota = Quota("", "", schede, in_termine, 0, schede - in_termine, 0, 0)
+    assert quota.percento == percento
 
 
 @pytest.mark.parametrize("enti", [1, 30])
@@ -89,7 +98,7 @@ def test_la_pagina_delle_quote(anna, come, comune_di_bollate):
     scade_fra(-3, ente=comune_di_bollate)
     testo = cliente.get(PAGINA).text
     assert f'href="{ELENCO}?ente__uuid__exact={comune_di_bollate.pk}&amp;stato__exact=pubblicata"' in testo
-    assert "0 schede su 1 sono in termine (0%)" in testo
+    assert "Schede in termine: 0 su 1 (0%)" in testo
     assert f'href="{PAGINA}"' in cliente.get(reverse("admin:index")).text
 
 

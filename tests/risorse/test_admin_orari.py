@@ -256,6 +256,12 @@ def test_una_giornata_si_scrive_come_si_dice(testo, riscritto):
         ("9-25", "«25» non è un'ora: scrivi per esempio 9:30."),
         ("12-9", "«12-9»: l'ora di chiusura viene prima di quella di apertura."),
         ("9-12, 11-13", "9:00-12:00 e 11:00-13:00 si accavallano."),
+        (
+            "14–16 su appuntmento",
+            "«14–16 su appuntmento»: dopo l'ora non capisco «su appuntmento»: scrivi «su appuntamento», oppure una nota "
+            "fra parentesi.",
+        ),
+        ("9-12 donne (9:30)", "«9-12 donne (9:30)»: dopo l'ora non capisco «donne»: scrivi «su appuntamento»"),
         ("9-12 (aperto", "«9-12 (aperto» non è un intervallo: scrivi per esempio 9-12:30, 14-16."),
     ],
 )

@@ -1,6 +1,6 @@
 """The coordinator's queue of reports, the votes, the addresses that do not answer."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
 from django.core import mail
@@ -104,6 +104,15 @@ def test_un_link_e_rotto_dopo_due_giorni_diversi(anna, come):
     rotto.controllato_il = timezone.now() - timedelta(hours=1)
     rotto.save()
     assert list(ControlloLink.objects.rotti()) == []
+
+
+def test_la_pagina_dei_link_dice_quando_sono_stati_provati(anna, come):
+    pagina = reverse("admin:risorse_controllolink_changelist")
+    mai = come(anna).get(pagina).text
+    assert ("Il controllo non è ancora stato fatto" in mai, "manage.py controlla_link" in mai) == (True, True)
+    ControlloLinkFactory(controllato_il=datetime(2026, 3, 1, 2, 40, tzinfo=UTC))
+    ControlloLinkFactory(controllato_il=datetime(2026, 3, 2, 2, 40, tzinfo=UTC))
+    assert "Ultimo controllo: 2 marzo 2026, 03:40." in come(anna).get(pagina).text
 
 
 def test_segnalazioni_e_link_aspettano(db):
