@@ -16,7 +16,6 @@ urlpatterns = [
     path("servizi/nuovo/", cura.RisorsaCreateView.as_view(), name="risorsa-create"),
     path("servizi/proposte/<uuid:pk>/", proposte.PropostaDetailView.as_view(), name="proposta-detail"),
     path("servizi/<slug:slug>/modifica/", cura.RisorsaUpdateView.as_view(), name="risorsa-update"),
-    path("servizi/<slug:slug>/invia/", cura.risorsa_invia, name="risorsa-invia"),
     path("servizi/<slug:slug>/proponi/", proposte.PropostaCreateView.as_view(), name="proposta-create"),
     path("servizi/<slug:slug>/ritira/", proposte.RitiroCreateView.as_view(), name="ritiro-create"),
     # The survey of resources

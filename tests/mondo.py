@@ -145,10 +145,7 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         **{f"cura:ricognizione-{nome}": in_ricognizione for nome in ("ente", "aggiungi", "concludi")},
         **{f"cura:ricognizione-{nome}": in_ricognizione | della_risorsa for nome in ("conferma", "correggi", "ritira")},
         "admin:risorse_ricognizione_passo": {"object_id": ricognizione.pk, "nome": "ricorda"},
-        **{
-            f"cura:{nome}": della_risorsa
-            for nome in ("risorsa-update", "risorsa-invia", "proposta-create", "ritiro-create")
-        },
+        **{f"cura:{nome}": della_risorsa for nome in ("risorsa-update", "proposta-create", "ritiro-create")},
         **{f"traduzioni:{nome}": {"lingua": "ar"} for nome in ("coda", "prossima", "esporta", "importa")},
         "traduzioni:scheda": {"lingua": "ar", "tipo": "risorsa", "pk": risorsa.pk},
         "account_reset_password_from_key": {"uidb36": "x", "key": "scaduta"},

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from risorse.models import PropostaModifica
+from risorse.servizi.campi import ALTRO
 from risorse.servizi.proposte import (
     PropostaNonPossibile,
     accogli_proposta,
@@ -17,6 +18,7 @@ from risorse.servizi.proposte import (
 )
 from risorse.tracciati.proposte import TracciatoPropostaModifica
 from tavolo.base.amministrazione import AmministrazioneSoloExport, chiave
+from tavolo.base.indirizzi import portale
 from tavolo.base.stati import PassaggioNonPossibile
 
 
@@ -59,7 +61,12 @@ class PropostaModificaAdmin(AmministrazioneSoloExport):
     def _contesto(self, request, proposta):
         righe = differenze_di(proposta)
         inviata = request.method == "POST"
-        scelti = request.POST.getlist("campi") if inviata else [riga.campo for riga in righe if not riga.cambiato]
+        # That the hours are in the card is for who has written them there to say.
+        scelti = (
+            request.POST.getlist("campi")
+            if inviata
+            else [r.campo for r in righe if not r.cambiato and r.campo != ALTRO]
+        )
         return {
             **self.admin_site.each_context(request),
             "title": f"Proposta per «{proposta.risorsa}»",
@@ -86,7 +93,7 @@ class PropostaModificaAdmin(AmministrazioneSoloExport):
             self.message_user(request, str(impossibile), messages.ERROR)
             proposta.refresh_from_db()
             return False
-        avvisa_dell_esito(decisa)
+        avvisa_dell_esito(decisa, base=portale(request))
         self.log_change(request, decisa, decisa.get_stato_display())
         self.message_user(request, f"{decisa.get_stato_display()}: {decisa.risorsa}.", messages.SUCCESS)
         return True

@@ -11,6 +11,7 @@ from risorse.models import EnteInRicognizione, Ricognizione
 from risorse.servizi.cifre import cifre
 from risorse.servizi.ricognizioni import (
     RispostaNonPossibile,
+    a_chi_si_scrive,
     apri_ricognizione,
     chiama_enti_con_servizi,
     chiudi_ricognizione,
@@ -18,6 +19,7 @@ from risorse.servizi.ricognizioni import (
 )
 from risorse.tracciati.proposte import TracciatoRicognizione
 from tavolo.base.amministrazione import AmministrazioneSoloExport, RigheDentro, chiave
+from tavolo.base.indirizzi import portale
 from tavolo.base.stati import PassaggioNonPossibile
 
 
@@ -94,13 +96,24 @@ class RicognizioneAdmin(AmministrazioneSoloExport):
         self.message_user(request, f"Enti aggiunti: {quanti}.", messages.SUCCESS)
 
     def _apri(self, request, ricognizione):
-        senza = apri_ricognizione(ricognizione, autore=request.user)
+        con, senza = a_chi_si_scrive(ricognizione)
+        if not ricognizione.impedimento(ricognizione.passaggio("apri")) and "comunque" not in request.POST:
+            return self._chiedi(request, ricognizione, "apri", con=con, senza=senza)
+        senza = apri_ricognizione(ricognizione, autore=request.user, base=portale(request))
         self.log_change(request, ricognizione, "Apri la ricognizione")
-        self.message_user(request, "La ricognizione è aperta: abbiamo scritto agli enti chiamati.", messages.SUCCESS)
+        scritto = f"abbiamo scritto a {_enti(len(con))} su {len(con) + len(senza)}"
+        self.message_user(request, f"La ricognizione è aperta: {scritto}.", messages.SUCCESS)
         self._di_chi_manca(request, senza)
+        return None
+
+    def _chiedi(self, request, ricognizione, nome, **contesto):
+        titoli = {"apri": "Aprire la ricognizione e scrivere agli enti?", "chiudi": "Chiudere la ricognizione?"}
+        base = {**self.admin_site.each_context(request), "opts": self.opts, "ricognizione": ricognizione}
+        modello = f"admin/risorse/ricognizione/{nome}.html"
+        return TemplateResponse(request, modello, {**base, "title": titoli[nome], **contesto})
 
     def _ricorda(self, request, ricognizione):
-        quanti, senza = ricorda(ricognizione)
+        quanti, senza = ricorda(ricognizione, base=portale(request))
         self.message_user(
             request, f"Promemoria agli enti che non hanno finito: {quanti - len(senza)}.", messages.SUCCESS
         )
@@ -110,15 +123,8 @@ class RicognizioneAdmin(AmministrazioneSoloExport):
         numeri = cifre(ricognizione)
         mancanti = [ente["nome"] for ente in numeri["enti"] if not ente["concluso_il"]]
         if ricognizione.aperta and mancanti and "comunque" not in request.POST:
-            contesto = {
-                **self.admin_site.each_context(request),
-                "title": "Chiudere la ricognizione?",
-                "opts": self.opts,
-                "ricognizione": ricognizione,
-                "mancanti": mancanti,
-                "senza_risposta": numeri["totale"]["senza_risposta"],
-            }
-            return TemplateResponse(request, "admin/risorse/ricognizione/chiudi.html", contesto)
+            senza = numeri["totale"]["senza_risposta"]
+            return self._chiedi(request, ricognizione, "chiudi", mancanti=mancanti, senza_risposta=senza)
         chiudi_ricognizione(ricognizione, autore=request.user)
         self.log_change(request, ricognizione, "Chiudi e fissa le cifre")
         self.message_user(request, "La ricognizione è chiusa: le sue cifre non cambiano più.", messages.SUCCESS)
@@ -128,3 +134,7 @@ class RicognizioneAdmin(AmministrazioneSoloExport):
         if senza:
             elenco = "; ".join(str(ente) for ente in senza)
             self.message_user(request, f"Non hanno nessuna persona a cui scrivere: {elenco}.", messages.WARNING)
+
+
+def _enti(quanti: int) -> str:
+    return "un ente" if quanti == 1 else f"{quanti} enti"

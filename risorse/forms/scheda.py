@@ -2,18 +2,22 @@
 
 from typing import Any
 
-from crispy_forms.layout import Div, Fieldset, Layout
+from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.core import signing
 
 from referenti.models import Comune, Ente
-from risorse.models import AreaServita, Lingua, Risorsa
+from risorse.models import AreaServita, Lingua, Risorsa, StatoRisorsa
 from risorse.models.schede import COMUNI_SENZA_AREA
 from risorse.servizi import campi
 from tavolo.base.concorrenza import ConTimbro, timbro
 from tavolo.base.forms import CampoGiorno, ConHelper
 
 _SALE = "risorse.proposta"
+INVIA = (
+    "<button class='btn btn-outline-primary' type='submit' name='invia' value='1'>"
+    "È pronta: salva e manda a chi coordina</button>"
+)
 _DI_MOLTI = ("categorie", "destinatari", "comuni_serviti", "modalita", "documenti")
 
 
@@ -59,6 +63,7 @@ class CampiScheda(ConHelper, forms.ModelForm):
         helper = super().helper
         nostri = {*campi.DELLA_SCHEDA, *campi.LINGUE}
         pulsanti = helper.layout.pop()
+        helper.attrs = helper.attrs | {"data-avvisa": ""}
         altri = [nome for nome in self.fields if nome not in nostri]
         helper.layout = Layout(
             Fieldset("Che cosa fa", *(n for n in ("ente",) if n in altri), "nome", "tipo", "in_breve", "descrizione"),
@@ -104,6 +109,18 @@ class BozzaForm(CampiScheda, ConTimbro):
         super().__init__(*args, **kwargs)
         scelta: Any = self.fields["ente"]
         scelta.queryset = enti
+
+    @property
+    def si_invia(self) -> bool:
+        """Whether it can be saved and sent to who coordinates at once: a draft that was saved before."""
+        return not self.instance._state.adding and self.instance.stato == StatoRisorsa.BOZZA
+
+    def _pulsanti(self):
+        """One more button after that which saves: it saves too, and then sends."""
+        pulsanti = super()._pulsanti()
+        if self.si_invia:
+            pulsanti.insert(1, HTML(INVIA))
+        return pulsanti
 
     def riaperto(self, salvato):
         """This form again, with what was typed, ready to be saved over `salvato`."""

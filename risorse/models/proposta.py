@@ -127,3 +127,9 @@ class PropostaModifica(Registrato, ConAutore, ConStati):
     def aperta(self) -> bool:
         """Whether somebody has to decide it."""
         return self.stato == StatoProposta.APERTA
+
+    @property
+    def da_riportare(self) -> bool:
+        """Whether it was accepted with words on hours, contacts or places that nobody has yet written in the card."""
+        accolta = self.stato in (StatoProposta.ACCOLTA, StatoProposta.ACCOLTA_IN_PARTE)
+        return accolta and "altro" in self.dopo and "altro" not in self.accolti

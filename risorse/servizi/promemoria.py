@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from referenti.models import Ente, Utente
 from risorse.models import Freschezza, Gradino, Risorsa, Sollecito
 from risorse.servizi.link_conferma import indirizzo
+from tavolo.base.indirizzi import portale
 from tavolo.base.permessi import COORDINAMENTO, REFERENTI
 
 Passo = tuple[Risorsa, str]
@@ -131,7 +132,7 @@ def _veri(utenti):
 
 
 def _righe(schede: Iterable[Risorsa]) -> list[Riga]:
-    base = settings.INDIRIZZO_PORTALE
+    base = portale()
     return [Riga(s, base + s.get_absolute_url(), base + indirizzo(s)) for s in schede]
 
 
@@ -161,7 +162,7 @@ def _al_coordinamento(giorno: date, schede: list[Risorsa], orfane: list[Risorsa]
 
 def _testo(nome: str, **contesto) -> str:
     contesto |= {
-        "base": settings.INDIRIZZO_PORTALE,
+        "base": portale(),
         "giorni_link": settings.GIORNI_LINK,
         "giorni_nascosta": settings.GIORNI_NASCOSTA,
     }

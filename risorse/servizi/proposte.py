@@ -4,21 +4,24 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from risorse.models import ModoVerifica, PropostaModifica, Risorsa, StatoRisorsa, TipoProposta
-from risorse.servizi.campi import ETICHETTE, scrivi, testi_di
+from risorse.servizi.campi import ALTRO, ETICHETTE, scrivi, testi_di
 from risorse.servizi.confronti import Differenza, differenze
 from risorse.servizi.posta import manda
 from risorse.servizi.verifiche import ConfermaNonPossibile, conferma_risorsa
+from tavolo.base.indirizzi import portale
 from tavolo.base.stati import PassaggioNonPossibile, compi
 
 # Cards the public reads, or read until somebody suspended them: others are written directly, or are no more.
 SI_PROPONE = frozenset({StatoRisorsa.PUBBLICATA, StatoRisorsa.SOSPESA})
+
+NIENTE_DI_SCELTO = "Scegli almeno un campo da accogliere, oppure respingi la proposta."
+SOLO_A_MANO = "Riporta nella scheda quello che c'è scritto e segna «L'ho riportato nella scheda», oppure respingi."
 
 
 class PropostaNonPossibile(Exception):
@@ -72,7 +75,7 @@ def accogli_proposta(
         if proposta.tipo == TipoProposta.RITIRO:
             _archivia(proposta, autore)
         elif not scelti:
-            raise PropostaNonPossibile("Scegli almeno un campo da accogliere, oppure respingi la proposta.")
+            raise PropostaNonPossibile(SOLO_A_MANO if set(proposta.dopo) == {ALTRO} else NIENTE_DI_SCELTO)
         else:
             _porta_nella_scheda(proposta, scelti, autore)
         _decidi(proposta, nome, autore, motivazione, accolti=scelti)
@@ -96,14 +99,18 @@ def differenze_di(proposta: PropostaModifica) -> list[Differenza]:
     return differenze(proposta.prima, proposta.dopo, adesso, accolti=proposta.accolti)
 
 
-def avvisa_dell_esito(proposta: PropostaModifica) -> None:
-    """Tell the author by mail what became of the proposal, once the transaction is done; nobody, if it has none."""
+def avvisa_dell_esito(proposta: PropostaModifica, *, base: str = "") -> None:
+    """Tell the author by mail what became of the proposal, once the transaction is done; nobody, if it has none.
+
+    `base` is the address of the portal, by default that of the settings.
+    """
     if proposta.autore is None or not proposta.autore.is_active:
         return
     contesto = {
         "proposta": proposta,
         "accolti": [ETICHETTE.get(campo, campo) for campo in proposta.accolti],
-        "indirizzo": settings.INDIRIZZO_PORTALE + reverse("cura:proposta-detail", args=[proposta.pk]),
+        "a_mano": proposta.da_riportare and ETICHETTE[ALTRO],
+        "indirizzo": (base or portale()) + reverse("cura:proposta-detail", args=[proposta.pk]),
     }
     oggetto = f"La tua proposta per «{proposta.risorsa}»: {proposta.get_stato_display().lower()}"
     manda(oggetto, "cura/email/esito.txt", contesto, [proposta.autore.email])

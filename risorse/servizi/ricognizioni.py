@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from referenti.models import Ente
+from referenti.models import Ente, RuoloAlTavolo
 from risorse.models import (
     EnteInRicognizione,
     EsitoRisposta,
@@ -20,6 +20,7 @@ from risorse.servizi.cifre import SI_CHIEDONO, cifre, servizi_chiesti
 from risorse.servizi.posta import manda
 from risorse.servizi.promemoria import persone_per_ente
 from risorse.servizi.verifiche import conferma_risorsa
+from tavolo.base.indirizzi import portale
 from tavolo.base.stati import compi
 
 
@@ -29,6 +30,8 @@ class RispostaNonPossibile(Exception):
 
 def chiama_enti_con_servizi(ricognizione: Ricognizione, *, autore: Any) -> int:
     """Call every ente with services that is not called yet, a unit without people of its own through its parent body.
+
+    An ente outside the Tavolo, as the one behind a national number, is left out unless it has people to write to.
 
     Gives how many were added. Raises RispostaNonPossibile once the survey is closed.
     """
@@ -40,6 +43,8 @@ def chiama_enti_con_servizi(ricognizione: Ricognizione, *, autore: Any) -> int:
         risorse = risorse.filter(esempio=False)
     enti = Ente.objects.filter(pk__in=risorse.order_by().values("ente"))
     da_chiamare = {ente.padre_id if ente.padre_id and ente.pk not in con_persone else ente.pk for ente in enti}
+    fuori = Ente.objects.filter(pk__in=da_chiamare, ruolo=RuoloAlTavolo.NESSUNO, padre__isnull=True)
+    da_chiamare -= {ente.pk for ente in fuori} - set(con_persone)
     da_chiamare -= set(ricognizione.chiamati.values_list("ente", flat=True))
     with transaction.atomic():
         for ente in da_chiamare:
@@ -49,16 +54,28 @@ def chiama_enti_con_servizi(ricognizione: Ricognizione, *, autore: Any) -> int:
     return len(da_chiamare)
 
 
-def apri_ricognizione(ricognizione: Ricognizione, *, autore: Any) -> list[Ente]:
+def a_chi_si_scrive(ricognizione: Ricognizione) -> tuple[list[Ente], list[Ente]]:
+    """The enti called that have somebody to write to, and those that have nobody."""
+    persone = persone_per_ente()
+    con: list[Ente] = []
+    senza: list[Ente] = []
+    for chiamato in ricognizione.chiamati.select_related("ente"):
+        (con if _indirizzi(chiamato.ente, persone) else senza).append(chiamato.ente)
+    return con, senza
+
+
+def apri_ricognizione(ricognizione: Ricognizione, *, autore: Any, base: str = "") -> list[Ente]:
     """Open the survey and write to the people of every ente called; gives the enti nobody could be written to.
+
+    `base` is the address of the portal for the mails, by default that of the settings.
 
     Raises PassaggioNonPossibile without enti, or with a deadline that is not in the future.
     """
     compi(ricognizione, "apri", autore=autore)
-    return _scrivi_a(ricognizione.chiamati.select_related("ente"), "apertura")
+    return _scrivi_a(ricognizione.chiamati.select_related("ente"), "apertura", base)
 
 
-def ricorda(ricognizione: Ricognizione) -> tuple[int, list[Ente]]:
+def ricorda(ricognizione: Ricognizione, *, base: str = "") -> tuple[int, list[Ente]]:
     """Write again to who has not finished: how many enti that is, and those nobody could be written to.
 
     Raises RispostaNonPossibile if the survey is not open.
@@ -66,7 +83,7 @@ def ricorda(ricognizione: Ricognizione) -> tuple[int, list[Ente]]:
     if not ricognizione.aperta:
         raise RispostaNonPossibile("La ricognizione non è aperta: non c'è niente da ricordare.")
     mancanti = list(ricognizione.chiamati.filter(concluso_il__isnull=True).select_related("ente"))
-    return len(mancanti), _scrivi_a(mancanti, "promemoria")
+    return len(mancanti), _scrivi_a(mancanti, "promemoria", base)
 
 
 def chiudi_ricognizione(ricognizione: Ricognizione, *, autore: Any) -> None:
@@ -137,20 +154,25 @@ def concludi(chiamato: EnteInRicognizione, *, autore: Any) -> int:
     return inviate
 
 
-def _scrivi_a(chiamati: Any, quale: str) -> list[Ente]:
+def _scrivi_a(chiamati: Any, quale: str, base: str) -> list[Ente]:
     """Mail the people of each ente called, or of its parent body; gives the enti without anybody."""
     persone, senza = persone_per_ente(), []
     for chiamato in chiamati:
-        indirizzi = persone.get(chiamato.ente_id) or persone.get(chiamato.ente.padre_id) or []
+        indirizzi = _indirizzi(chiamato.ente, persone)
         ricognizione = chiamato.ricognizione
         contesto = {
             "ricognizione": ricognizione,
             "ente": chiamato.ente,
             "quale": quale,
-            "indirizzo": settings.INDIRIZZO_PORTALE + chiamato.get_absolute_url(),
+            "indirizzo": (base or portale()) + chiamato.get_absolute_url(),
         }
         scadenza = f"{ricognizione.scadenza:%d/%m/%Y}"
         manda(f"{ricognizione}: rispondi entro il {scadenza}", "cura/email/ricognizione.txt", contesto, indirizzi)
         if not indirizzi:
             senza.append(chiamato.ente)
     return senza
+
+
+def _indirizzi(ente: Ente, persone: dict) -> list[str]:
+    """Its people, or those of its parent body."""
+    return persone.get(ente.pk) or persone.get(ente.padre_id) or []

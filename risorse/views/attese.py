@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from risorse.models import EnteInRicognizione, PropostaModifica, StatoRicognizione
-from tavolo.base.passi import DaFare, Passo
+from tavolo.base.passi import DaFare, Passo, in_giorno
 
 # The outcome of a proposal is told for this long, then it is found in the list of services.
 DA_SAPERE = timedelta(days=14)
@@ -24,9 +24,10 @@ def ricognizioni_aperte(utente):
     )
     for chiamato in chiamati.select_related("ricognizione", "ente").order_by("ricognizione__scadenza", "uuid"):
         ricognizione, dove = chiamato.ricognizione, chiamato.get_absolute_url()
-        perche = f"{chiamato.ente.nome_corto}: rispondi entro il"
-        passo = Passo("Rispondi", dove)
-        yield DaFare(ricognizione, perche, passo, ricognizione.get_absolute_url(), ricognizione.scadenza)
+        passo, scadenza = Passo("Rispondi", dove), ricognizione.scadenza
+        detto = f"{'era da finire' if scadenza < timezone.localdate() else 'rispondi'} entro il {in_giorno(scadenza)}"
+        pagina = ricognizione.get_absolute_url()
+        yield DaFare(ricognizione, chiamato.ente.nome_corto, passo, pagina, scadenza, detto)
 
 
 def proposte_decise(utente):
@@ -35,4 +36,5 @@ def proposte_decise(utente):
     for proposta in decise.select_related("risorsa").order_by("decisa_il"):
         dove = reverse("cura:proposta-detail", args=[proposta.pk])
         perche = f"La tua proposta: {proposta.get_stato_display().lower()}"
-        yield DaFare(proposta.risorsa, perche, Passo("Leggi la risposta", dove), dove, proposta.decisa_il)
+        passo = Passo("Leggi la risposta" if proposta.motivazione else "Guarda l'esito", dove)
+        yield DaFare(proposta.risorsa, perche, passo, dove, proposta.decisa_il)

@@ -13,7 +13,7 @@ from referenti.models import Ente
 from risorse.forms.cura import FiltriCuraForm
 from risorse.forms.scheda import BozzaForm
 from risorse.models import PropostaModifica, Risorsa, StatoProposta
-from risorse.views.accesso import DiRisorsaMixin, risorsa_per, verbo
+from risorse.views.accesso import DiRisorsaMixin
 from tavolo.base.concorrenza import VersioneSuperata
 from tavolo.base.paginazione import PaginaTollerante
 from tavolo.base.riservata import RiservataMixin
@@ -122,18 +122,17 @@ class RisorsaUpdateView(BozzaMixin, DiRisorsaMixin, UpdateView):
             nuovo.annulla, nuovo.azione = form.annulla, form.azione
             contesto = self.get_context_data(form=nuovo, confronto=nuovo.confronto())
             return self.render_to_response(contesto, status=409)
+        if "invia" in self.request.POST and form.si_invia:
+            return self.invia()
         messages.success(self.request, "Salvato.")
         return risposta
 
-
-@verbo
-def risorsa_invia(request, slug):
-    """Send a draft to who coordinates, to be published."""
-    risorsa = risorsa_per(request.user, slug)
-    try:
-        compi(risorsa, "invia-in-revisione", autore=request.user)
-    except PassaggioNonPossibile as impossibile:
-        messages.error(request, str(impossibile))
-    else:
-        messages.success(request, f"«{risorsa}» è da chi coordina: quando la pubblica, la leggono tutti.")
-    return redirect("cura:risorsa-list")
+    def invia(self):
+        """Send what was just saved to who coordinates, to be published."""
+        try:
+            compi(self.object, "invia-in-revisione", autore=self.request.user)
+        except PassaggioNonPossibile as impossibile:
+            messages.error(self.request, str(impossibile))
+        else:
+            messages.success(self.request, f"«{self.object}» è da chi coordina: quando la pubblica, la leggono tutti.")
+        return redirect("cura:risorsa-list")

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 FINE_DEI_TEMPI = datetime.max.replace(tzinfo=UTC)
 
@@ -22,7 +23,7 @@ class Passo(NamedTuple):
 class DaFare:
     """One line of what waits: about what, why, the one thing to do, the moment it is about.
 
-    `oggetto` names itself; `indirizzo` is its page.
+    `oggetto` names itself; `indirizzo` is its page; `detto` the words for the moment where the bare date says too little.
     """
 
     oggetto: Any
@@ -30,6 +31,7 @@ class DaFare:
     passo: Passo
     indirizzo: str
     quando: date | datetime | None = None
+    detto: str = ""
 
     @property
     def momento(self) -> datetime | None:
@@ -42,6 +44,11 @@ class DaFare:
     def giorno(self) -> date | None:
         """The day it is about, in this country."""
         return timezone.localtime(self.momento).date() if self.momento else None
+
+
+def in_giorno(giorno: date) -> str:
+    """`15 novembre 2026`."""
+    return date_format(giorno, "j F Y")
 
 
 def in_fila(attese: Iterable[DaFare]) -> list[DaFare]:

@@ -14,7 +14,7 @@ from risorse.models.traduzione import lingue_di_traduzione
 from risorse.servizi import coda_traduzioni
 from risorse.servizi.coda_traduzioni import Stato
 from risorse.views.attese import proposte_decise, ricognizioni_aperte
-from tavolo.base.passi import DaFare, Passo, in_fila
+from tavolo.base.passi import DaFare, Passo, in_fila, in_giorno
 from tavolo.base.riservata import RiservataMixin
 from tavolo.servizi.attese import attese as attese_del_coordinamento
 
@@ -76,9 +76,16 @@ def _schede_da_confermare(utente):
     if conto["quante"]:
         titolo = "Un servizio da confermare" if conto["quante"] == 1 else f"{conto['quante']} servizi da confermare"
         dove = f"{reverse('cura:risorsa-list')}?da_confermare=1"
-        yield DaFare(
-            titolo, "Il pubblico si fida se li confermate in tempo", Passo("Conferma", dove), dove, conto["prima"]
-        )
+        uno, prima = conto["quante"] == 1, conto["prima"]
+        perche = f"Il pubblico si fida se {'lo' if uno else 'li'} confermate in tempo"
+        yield DaFare(titolo, perche, Passo("Conferma", dove), dove, prima, _scadenza(prima, uno=uno))
+
+
+def _scadenza(giorno, *, uno):
+    """`scaduto il 15 novembre 2026`, `il primo scade il 3 gennaio 2027`."""
+    scaduto = giorno < timezone.localdate()
+    verbo = ("scaduto" if uno else "il primo è scaduto") if scaduto else ("scade" if uno else "il primo scade")
+    return f"{verbo} il {in_giorno(giorno)}"
 
 
 def _dell_incontro(incontro, perche, passo):

@@ -373,6 +373,34 @@ def test_quella_chiusa_nell_amministrazione_si_legge_soltanto(cliente_di_anna, a
     assert cliente_di_anna.post(elimina, {"post": "yes"}).status_code == 403
 
 
+def test_aprire_vuole_una_conferma_che_dice_a_quanti_si_scrive(
+    cliente_di_anna, bruno, comune_di_bollate, django_capture_on_commit_callbacks
+):
+    ricognizione = RicognizioneFactory(scadenza=DOMANI)
+    muto = EnteFactory(denominazione="Ente senza persone")
+    for ente in (comune_di_bollate, muto):
+        EnteInRicognizioneFactory(ricognizione=ricognizione, ente=ente)
+
+    domanda = cliente_di_anna.post(passo(ricognizione, "apri"))
+
+    assert (domanda.context["con"], domanda.context["senza"]) == ([comune_di_bollate], [muto])
+    assert Ricognizione.objects.get().stato == "bozza"
+    with django_capture_on_commit_callbacks(execute=True):
+        fatto = cliente_di_anna.post(passo(ricognizione, "apri"), {"comunque": "1"}, follow=True)
+    assert "abbiamo scritto a un ente su 2." in fatto.content.decode()
+    assert [lettera.to for lettera in mail.outbox] == [["bruno@example.org"]]
+    assert f"http://testserver/area/ricognizioni/{ricognizione.slug}/" in mail.outbox[0].body
+
+
+def test_chi_sta_fuori_dal_tavolo_e_non_ha_persone_non_e_chiamato(anna):
+    RisorsaFactory(ente=EnteFactory(denominazione="Numero nazionale", ruolo="nessuno"))
+    rete = RisorsaFactory(ente=EnteFactory(ruolo="rete")).ente
+    ricognizione = RicognizioneFactory()
+
+    assert chiama_enti_con_servizi(ricognizione, autore=anna) == 1
+    assert list(ricognizione.enti.all()) == [rete]
+
+
 def test_i_pulsanti_dicono_che_cosa_non_si_puo(cliente_di_anna, chiamato):
     risposta = cliente_di_anna.post(passo(chiamato.ricognizione, "apri"), follow=True)
     assert "«Apri la ricognizione» non si può fare" in risposta.content.decode()

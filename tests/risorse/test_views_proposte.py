@@ -148,8 +148,20 @@ def test_dalla_bozza_alla_revisione(come, bruno, comune_di_bollate):
     risorsa.refresh_from_db()
     assert (risorsa.descrizione, risorsa.lingue_parlate.count()) == ("Ogni pomeriggio", 0)
 
-    assert cliente.post(reverse("cura:risorsa-invia", args=["doposcuola"]))["Location"] == ELENCO
-    assert Risorsa.objects.get().stato == "in-revisione"
+    risposta = cliente.post(scrivi, inviato(cliente, scrivi, descrizione="Fino alle 18", invia="1"))
+
+    assert risposta["Location"] == ELENCO
+    assert Risorsa.objects.values_list("stato", "descrizione").get() == ("in-revisione", "Fino alle 18")
+
+
+def test_mandare_una_bozza_con_un_errore_non_perde_quello_che_si_scriveva(come, bruno, comune_di_bollate):
+    bozza = RisorsaFactory(ente=comune_di_bollate, stato="bozza", categorie=[CategoriaFactory()])
+    scrivi, cliente = reverse("cura:risorsa-update", args=[bozza.slug]), come(bruno)
+
+    risposta = cliente.post(scrivi, inviato(cliente, scrivi, in_breve="", descrizione="Appena scritto", invia="1"))
+
+    assert (risposta.status_code, Risorsa.objects.get().stato) == (200, "bozza")
+    assert "Appena scritto" in risposta.content.decode()
 
 
 def test_non_si_scrive_una_bozza_per_un_altro_ente(come, bruno, comune_di_senago):
@@ -241,6 +253,39 @@ def test_chi_coordina_accoglie_i_campi_scelti_e_chi_ha_proposto_lo_sa(
     assert risposta["Location"] == reverse("admin:risorse_propostamodifica_changelist")
     assert Risorsa.objects.values_list("in_breve", "requisiti").get() == ("Nuovo", "")
     assert [lettera.to for lettera in mail.outbox] == [["bruno@example.org"]]
+
+
+def test_quello_che_si_riporta_a_mano_non_e_segnato_da_se_e_l_esito_lo_dice(
+    cliente_di_anna, bruno, risorsa, django_capture_on_commit_callbacks
+):
+    dopo = {"in_breve": "Nuovo", "altro": "Il lunedì alle 10"}
+    proposta = PropostaModificaFactory(
+        risorsa=risorsa, autore=bruno, prima={"in_breve": "Che cosa fa", "altro": ""}, dopo=dopo
+    )
+    pagina = cliente_di_anna.get(decidi(proposta))
+    assert pagina.context["scelti"] == ["in_breve"]
+    assert "L'ho riportato nella scheda" in pagina.content.decode()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        cliente_di_anna.post(decidi(proposta), {"campi": ["in_breve"], "accogli": "1"})
+
+    (lettera,) = mail.outbox
+    assert "Sono ora nella scheda: in breve.\n" in lettera.body
+    assert "Da riportare a mano nella scheda: orari, contatti e luoghi." in lettera.body
+    assert f"http://testserver/area/servizi/proposte/{proposta.pk}/" in lettera.body
+    letta = cliente_di_anna.get(reverse("cura:proposta-detail", args=[proposta.pk])).content.decode()
+    assert "da riportare a mano" in letta
+
+
+def test_accogliere_solo_parole_vuole_che_siano_riportate(cliente_di_anna, risorsa):
+    proposta = PropostaModificaFactory(risorsa=risorsa, prima={"altro": ""}, dopo={"altro": "Il lunedì alle 10"})
+
+    pagina = cliente_di_anna.post(decidi(proposta), {"accogli": "1"})
+    assert "Riporta nella scheda quello che c'è scritto" in pagina.content.decode().replace("&#x27;", "'")
+
+    cliente_di_anna.post(decidi(proposta), {"accogli": "1", "campi": ["altro"]})
+    letta = cliente_di_anna.get(reverse("cura:proposta-detail", args=[proposta.pk])).content.decode()
+    assert "riportato nella scheda" in letta
 
 
 def test_un_campo_cambiato_nel_frattempo_non_e_scelto_da_se(cliente_di_anna, risorsa):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incontri.models import Verbale
+from tavolo.base.passi import in_giorno
 from tests.factories import (
     EnteFactory,
     EnteInRicognizioneFactory,
@@ -128,6 +129,7 @@ def test_i_servizi_da_confermare_sono_una_riga_sola(come, bruno, senait, mira, c
     (riga,) = come(bruno).get(AREA).context["attese"]
 
     assert (str(riga.oggetto), riga.giorno) == ("3 servizi da confermare", oggi - timedelta(days=3))
+    assert riga.detto == f"il primo è scaduto il {in_giorno(oggi - timedelta(days=3))}"
     assert riga.passo.url.startswith(reverse("cura:risorsa-list"))
     assert come(senait).get(AREA).context["attese"] == []
     assert [str(a.oggetto)[:10] for a in come(mira).get(AREA).context["attese"]] == ["Traduzioni"] * 5
@@ -152,11 +154,16 @@ def test_ricognizione_da_rispondere_e_proposta_decisa(come, bruno, senait):
     EnteInRicognizioneFactory(ricognizione=ricognizione, ente=senait.ente, concluso_il=ORA)
     EnteInRicognizioneFactory(ricognizione=RicognizioneFactory(), ente=bruno.ente)
     risorsa = RisorsaFactory(nome="Sportello", ente=senait.ente)
-    PropostaModificaFactory(risorsa=risorsa, autore=senait, stato="accolta", decisa_il=ORA)
+    detta = PropostaModificaFactory(risorsa=risorsa, autore=senait, stato="accolta", decisa_il=ORA)
     PropostaModificaFactory(risorsa=risorsa, autore=senait, stato="respinta", decisa_il=ORA - timedelta(days=20))
     PropostaModificaFactory(risorsa=risorsa, autore=senait)
 
     assert attese(come(bruno)) == [("Autunno", "Rispondi")]
+    letta = " ".join(come(bruno).get(AREA).content.decode().split())
+    assert f"rispondi entro il {in_giorno(ricognizione.scadenza)}<" in letta
+    assert attese(come(senait)) == [("Sportello", "Guarda l'esito")]
+    detta.motivazione = "Grazie"
+    detta.save()
     assert attese(come(senait)) == [("Sportello", "Leggi la risposta")]
 
 

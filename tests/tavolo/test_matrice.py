@@ -108,7 +108,6 @@ ATTESI = {
     # Bruno's ente has it published: to Senait it is a card like another, not hers to correct
     "cura:risorsa-create": CHI_SCRIVE,
     "cura:risorsa-update": DELL_ENTE_DI_BRUNO,
-    "cura:risorsa-invia": VERBO,
     "cura:proposta-create": DELL_ENTE_DI_BRUNO,
     "cura:ritiro-create": DELL_ENTE_DI_BRUNO,
     "cura:proposta-detail": PROPOSTA_DI_BRUNO,
@@ -210,7 +209,6 @@ def test_ogni_indirizzo_per_ogni_ruolo(ruolo, request, client, come, mondo):
 # What a POST of a verb gives: FATTO is the redirect of a verb that was done.
 FATTO = 302
 VERBI = {
-    "cura:risorsa-invia": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
     "cura:ricognizione-concludi": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
     "cura:ricognizione-conferma": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
     "admin:risorse_ricognizione_passo": (ENTRA, NO, NO, NO, FATTO, FATTO),
