@@ -51,6 +51,7 @@ class SegnalazioneForm(ConHelper, ConGuardia, forms.ModelForm):
             "testo": _("Non scrivere nomi, numeri di telefono o altre cose private. Al massimo 1000 lettere."),
             "email": _("La usiamo solo per risponderti, poi la cancelliamo."),
         }
+        error_messages = {"cosa": {"required": _("Scegli che cosa non va.")}}
         widgets = {
             "cosa": forms.RadioSelect,
             "testo": forms.Textarea({"rows": 5}),

@@ -27,6 +27,8 @@ from django.views.decorators.csrf import csrf_exempt
 DURATA = timedelta(days=1)
 # A person needs longer than this to say what is wrong; a machine does not.
 TEMPO_MINIMO = timedelta(seconds=2)
+# Who was too fast once gets a stamp without a term: the second time it works, however quick the person.
+DI_NUOVO = "/di-nuovo"
 _firma = TimestampSigner(salt="tavolo.base.antispam")
 
 
@@ -98,17 +100,23 @@ class ConGuardia(forms.Form):
     def clean(self):
         """Refuse what a machine fills in, too fast or with a stamp that is not ours or too old."""
         dati = super().clean() or self.cleaned_data
+        rifiuto = _("Non siamo riusciti a inviare. Controlla quello che hai scritto e riprova.")
         try:
             troppo_presto = self._troppo_presto(dati.get("timbro", ""))
         except SignatureExpired:
             self._riscrivi(timbro=timbra(self.scopo))
             raise forms.ValidationError(_("La pagina era aperta da molto tempo. Invia di nuovo.")) from None
         except BadSignature:
-            troppo_presto = True
-            self._riscrivi(timbro=timbra(self.scopo))
-        if troppo_presto or dati.get("sito"):
+            self._riscrivi(timbro=timbra(self.scopo), sito="")
+            raise forms.ValidationError(rifiuto) from None
+        if dati.get("sito"):
             self._riscrivi(sito="")
-            raise forms.ValidationError(_("Non siamo riusciti a inviare. Controlla quello che hai scritto e riprova."))
+            raise forms.ValidationError(rifiuto)
+        if troppo_presto and not self.errors:
+            self._riscrivi(timbro=timbra(f"{self.scopo}{DI_NUOVO}"))
+            raise forms.ValidationError(
+                _("Il modulo è arrivato troppo in fretta. Quello che hai scritto c'è ancora: invia di nuovo.")
+            )
         return dati
 
     @staticmethod
@@ -118,7 +126,10 @@ class ConGuardia(forms.Form):
 
     def _troppo_presto(self, timbro: str) -> bool:
         # BadSignature (or its SignatureExpired) for a stamp that is not good.
-        if _firma.unsign(timbro, max_age=DURATA) != self.scopo:
+        scopo = _firma.unsign(timbro, max_age=DURATA)
+        if scopo == f"{self.scopo}{DI_NUOVO}":
+            return False
+        if scopo != self.scopo:
             raise BadSignature
         try:
             _firma.unsign(timbro, max_age=self.tempo_minimo)

@@ -15,6 +15,7 @@ from django.test import RequestFactory
 from tavolo.base.antispam import ConGuardia, impronta_di, prendi_posto, senza_cookie, stessa_origine, timbra
 
 RIFIUTO = "Non siamo riusciti a inviare. Controlla quello che hai scritto e riprova."
+IN_FRETTA = "Il modulo è arrivato troppo in fretta. Quello che hai scritto c'è ancora: invia di nuovo."
 VECCHIA = "La pagina era aperta da molto tempo. Invia di nuovo."
 
 
@@ -43,13 +44,22 @@ def errori(form):
 
 
 @pytest.mark.parametrize(
-    ("dopo", "attesi"), [("12:00:01", [RIFIUTO]), ("12:00:05", []), ("23:59:00", [])], ids=["subito", "presto", "tardi"]
+    ("dopo", "attesi"),
+    [("12:00:01", [IN_FRETTA]), ("12:00:05", []), ("23:59:00", [])],
+    ids=["subito", "presto", "tardi"],
 )
 def test_il_tempo_di_scrivere(dopo, attesi):
     with alle("2026-11-25 12:00:00"):
         timbro = timbra("prova:una")
     with alle(f"2026-11-25 {dopo}"):
         assert errori(modulo(timbro)) == attesi
+
+
+def test_chi_e_in_fretta_invia_di_nuovo_e_basta():
+    with alle("2026-11-25 12:00:00"):
+        form = modulo(timbra("prova:una"))
+        assert errori(form) == [IN_FRETTA]
+        assert errori(modulo(form["timbro"].value())) == []
 
 
 def test_il_giorno_dopo_il_modulo_torna_con_un_timbro_nuovo():

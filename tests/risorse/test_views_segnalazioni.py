@@ -110,10 +110,21 @@ def test_al_massimo_mille_lettere(client, risorsa):
     assert Segnalazione.objects.count() == 0
 
 
-def test_chi_manda_in_un_secondo_non_e_una_persona(client, risorsa):
+def test_chi_manda_in_un_secondo_manda_di_nuovo(client, risorsa):
     indirizzo = f"{risorsa.get_absolute_url()}segnala/"
-    risposta = client.post(indirizzo, {"timbro": timbro(client.get(indirizzo)), "cosa": "orari"})
+    dati = {"cosa": "orari", "testo": TESTO}
+    risposta = client.post(indirizzo, {"timbro": timbro(client.get(indirizzo)), **dati})
     assert (risposta.status_code, Segnalazione.objects.count()) == (200, 0)
+    assert TESTO in risposta.text
+    assert client.post(indirizzo, {"timbro": timbro(risposta), **dati}).status_code == 302
+    assert Segnalazione.objects.get().testo == TESTO
+
+
+def test_chi_non_sceglie_legge_che_cosa_scegliere_accanto_alla_scelta(client, risorsa):
+    indirizzo = f"{risorsa.get_absolute_url()}segnala/"
+    risposta = client.post(indirizzo, {"timbro": timbro(client.get(indirizzo)), "testo": TESTO})
+    assert risposta.context["form"].errors == {"cosa": ["Scegli che cosa non va."]}
+    assert "Scegli che cosa non va." in re.search(r"<fieldset.*?</fieldset>", risposta.text, re.S).group()
 
 
 def test_il_timbro_vale_per_una_scheda_sola(client, risorsa):
