@@ -47,6 +47,19 @@ document.addEventListener('keydown', (evento) => {
   }
 });
 
+// On the Italian home, who has set another of our languages first is shown the way to it; nothing is kept of this.
+const invito = document.getElementById('invito-lingua');
+if (invito && radice.lang === 'it') {
+  const voci = [...document.querySelectorAll('[data-invito]')];
+  const nota = (codice) => voci.find((voce) => voce.hreflang.split('-')[0] === codice.split('-')[0].toLowerCase());
+  const voce = (navigator.languages ?? [navigator.language]).map(nota).find(Boolean);
+  if (voce && voce.hreflang !== 'it') {
+    const via = Object.assign(voce.cloneNode(), { className: 'btn btn-primary', textContent: voce.dataset.invito });
+    invito.append(via);
+    invito.hidden = false;
+  }
+}
+
 // Print: buttons of class .solo-js, seen only where they work.
 document.addEventListener('click', (evento) => {
   if (evento.target.closest('[data-stampa]')) window.print();

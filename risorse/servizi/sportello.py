@@ -61,7 +61,7 @@ def per_lo_sportello(risorsa: Risorsa, lingua: str) -> Sportello:
     nome = NOMI.get(lingua, "")
     return Sportello(
         lingua=lingua,
-        nome_lingua=informazioni["name_local"],
+        nome_lingua=str(dict(settings.LANGUAGES)[lingua]),
         dir="rtl" if informazioni["bidi"] else "ltr",
         cerco=_frase(CERCO, lingua),
         servizio=_testo(risorsa, lingua),

@@ -17,7 +17,7 @@ LANGUAGES = [
     ("es", "Español"),
     ("ar", "العربية"),
     ("fr", "Français"),
-    ("zh-hans", "简体中文"),
+    ("zh-hans", "中文"),
 ]
 LOCALE_PATHS = [RADICE / "locale", RADICE / "locale" / "correzioni"]
 FORMAT_MODULE_PATH = ["tavolo.formati"]

@@ -1,6 +1,10 @@
 """The template tags every page uses."""
 
+import csv
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory, override_settings
@@ -37,14 +41,21 @@ def test_icona_con_un_nome_si_legge_e_non_lascia_passare_html():
     )
 
 
-@override_settings(LANGUAGES=[("it", "Italiano"), ("ar", "Arabo"), ("zz", "Inventata")])
-def test_lingue_con_il_loro_nome():
+@override_settings(LANGUAGES=[("it", "Italiano"), ("ar", "العربية"), ("zz", "Inventata")])
+def test_lingue_con_il_nome_delle_impostazioni():
     with translation.override("it"):
         assert portale.lingue(Context()) == [
-            ("it", "Italiano", "ltr", True, "/"),
-            ("ar", "العربيّة", "rtl", False, portale.url_in_lingua(Context(), "ar")),
-            ("zz", "Inventata", "ltr", False, portale.url_in_lingua(Context(), "zz")),
+            ("it", "Italiano", "Italiano", "ltr", True, "/"),
+            ("ar", "العربية", "اقرأ بالعربية", "rtl", False, portale.url_in_lingua(Context(), "ar")),
+            ("zz", "Inventata", "Inventata", "ltr", False, portale.url_in_lingua(Context(), "zz")),
         ]
+
+
+def test_una_lingua_ha_un_nome_solo_nel_sito():
+    """The interface and the spoken languages stand on the same page."""
+    with Path("dati/lingue.csv").open(encoding="utf-8") as righe:
+        parlate = {riga["codice"].lower(): riga["nome_proprio"] for riga in csv.DictReader(righe)}
+    assert {codice: parlate[codice] for codice, _ in settings.LANGUAGES} == dict(settings.LANGUAGES)
 
 
 def test_url_in_lingua_resta_dove_la_pagina_non_ha_altre_lingue():

@@ -22,11 +22,22 @@ register = template.Library()
 register.filter("telefono", telefono)
 
 
+# "Read in …", each in its own language whatever the page's: for who meets a page in another one.
+INVITI = {
+    "en": "Read in English",
+    "es": "Leer en español",
+    "ar": "اقرأ بالعربية",
+    "fr": "Lire en français",
+    "zh-hans": "阅读中文版",
+}
+
+
 class VoceLingua(NamedTuple):
     """One entry of the language switch."""
 
     codice: str
     nome: str
+    invito: str
     dir: str
     corrente: bool
     url: str
@@ -57,22 +68,23 @@ def url_di_lingua(indirizzo: str, codice: str) -> str:
     return translate_url(indirizzo, codice)
 
 
+def verso(codice: str) -> str:
+    """How a language is written: "rtl" or "ltr"."""
+    return "rtl" if codice.split("-")[0] in settings.LANGUAGES_BIDI else "ltr"
+
+
 @register.simple_tag(takes_context=True)
 def lingue(context: Context) -> list[VoceLingua]:
     """The interface languages by their own names, for `{% lingue as elenco %}`."""
     corrente = translation.get_language()
     voci = []
     for codice, nome in settings.LANGUAGES:
-        try:
-            informazioni = translation.get_language_info(codice)
-        except KeyError:  # a language Django does not know, described in settings only
-            informazioni = {"name_local": str(nome), "bidi": codice in settings.LANGUAGES_BIDI}
-        nome_proprio = informazioni["name_local"]
         voci.append(
             VoceLingua(
                 codice=codice,
-                nome=nome_proprio[:1].upper() + nome_proprio[1:],
-                dir="rtl" if informazioni["bidi"] else "ltr",
+                nome=str(nome),  # as `dati/lingue.csv` writes it too, not as Django does
+                invito=INVITI.get(codice, str(nome)),
+                dir=verso(codice),
                 corrente=codice == corrente,
                 url=url_in_lingua(context, codice),
             )
@@ -90,7 +102,8 @@ def testo(oggetto: Any, campo: str) -> SafeString:
 @register.simple_tag
 def lingua_di(oggetto: Any, campo: str) -> SafeString:
     """The attributes of a block that holds nothing but a field: its language and direction."""
-    return format_html(' lang="{}" dir="auto"', oggetto.scritto(campo).lingua)
+    lingua = oggetto.scritto(campo).lingua
+    return format_html(' lang="{}" dir="{}"', lingua, verso(lingua))
 
 
 @register.filter("testo")
