@@ -44,6 +44,20 @@ def risorse_intere(quante, **campi):
         RisorsaInSedeFactory(risorsa=risorsa)
 
 
+@pytest.mark.parametrize(
+    ("pagina", "domanda"),
+    [
+        ("/", "aperto=on"),
+        ("/comuni/bollate/", "comune=bollate&amp;aperto=on"),
+        ("/comuni/bollate/salute/", "comune=bollate&amp;categoria=salute&amp;aperto=on"),
+    ],
+)
+def test_open_now_is_one_tap_away(client, bollate, salute, pagina, domanda):
+    assert f'href="/servizi/?{domanda}"' in client.get(pagina).text
+    chiesto = client.get(f"/servizi/?{domanda.replace('&amp;', '&')}").context["filtro"].cleaned_data
+    assert chiesto["aperto"] is True
+
+
 def test_a_comune_shows_its_services_then_the_ambito_then_the_nation(client, bollate, senago, salute, casa):
     RisorsaFactory(nome="Medico", comuni=[bollate], categorie=[salute])
     RisorsaFactory(nome="Affitto", comuni=[bollate], categorie=[casa, salute])
