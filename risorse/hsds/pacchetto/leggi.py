@@ -63,6 +63,7 @@ class Pacchetto:
     nome: str
     tavole: dict[str, Tavola]
     ignorati: list[str]
+    creato: str = ""
 
     def righe(self, tabella: str) -> list[Riga]:
         """The rows of a table, none if the package does not have it."""
@@ -101,7 +102,7 @@ def leggi(contenuto: bytes) -> Pacchetto:
     _riferimenti(tavole)
     ignorati = [nome for nome in nomi if nome not in csv and PurePosixPath(nome).name != "datapackage.json"]
     nome = descrizione.get("title") or descrizione.get("name") or "senza nome"
-    return Pacchetto(str(nome)[:120], tavole, ignorati)
+    return Pacchetto(str(nome)[:120], tavole, ignorati, str(descrizione.get("created") or "")[:40])
 
 
 def _nascosto(nome: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from referenti.models import Ente
+from risorse.hsds.pacchetto.anteprima import NOMI, Modifiche, modifiche
 from risorse.hsds.pacchetto.avanzi import tieni_da_parte
 from risorse.hsds.pacchetto.controlla import Sbaglio, controlla
 from risorse.hsds.pacchetto.dentro.contatti import porta_contatti
@@ -18,31 +18,22 @@ from risorse.hsds.pacchetto.dentro.servizi import porta_servizi
 from risorse.hsds.pacchetto.dentro.tempi import porta_chiusure, porta_lingue, porta_orari
 from risorse.hsds.pacchetto.dentro.termini import porta_termini, porta_voci
 from risorse.hsds.pacchetto.leggi import leggi
+from risorse.hsds.pacchetto.scrittore import MOTIVO
 from risorse.hsds.tabelle import TABELLE
-from risorse.models import Chiusura, Contatto, LinguaParlata, Orario, Risorsa, RisorsaInSede, Sede
+from risorse.models import Orario, Risorsa, RisorsaInSede
 from risorse.ricerca.indice import indicizza
 from tavolo.base import contenuto
-
-NOMI = {
-    Ente: "enti",
-    Sede: "sedi",
-    Risorsa: "servizi",
-    RisorsaInSede: "servizi nelle sedi",
-    Contatto: "contatti",
-    LinguaParlata: "lingue parlate",
-    Orario: "orari",
-    Chiusura: "chiusure",
-}
 
 
 @dataclass(frozen=True)
 class Conto:
-    """How many rows of a noun are new, changed, as they were."""
+    """How many rows of a noun are new, changed, as they were, taken away."""
 
     nome: str
     nuove: int
     aggiornate: int
     invariate: int
+    tolte: int = 0
 
 
 @dataclass
@@ -51,6 +42,7 @@ class Esito:
 
     pacchetto: str = ""
     conti: list[Conto] = field(default_factory=list)
+    modifiche: list[Modifiche] = field(default_factory=list)
     da_parte: dict[str, int] = field(default_factory=dict)
     colonne_ignote: dict[str, list[str]] = field(default_factory=dict)
     tabelle_ignote: list[str] = field(default_factory=list)
@@ -71,6 +63,11 @@ class Esito:
     def invariate(self) -> int:
         """How many were already so."""
         return sum(conto.invariate for conto in self.conti)
+
+    @property
+    def cambiate_qui(self) -> int:
+        """How many rows that change were changed here after the package was made; only of a trial."""
+        return sum(gruppo.cambiate_qui for gruppo in self.modifiche)
 
     @property
     def riuscito(self) -> bool:
@@ -113,6 +110,8 @@ def _importa(lavoro: Lavoro, *, prova: bool, alla_scrittura: Callable[[Esito], N
     try:
         with transaction.atomic():
             _scrivi(lavoro)
+            if prova:
+                esito.modifiche = modifiche(lavoro)
             esito.da_parte = dict(sorted(tieni_da_parte(lavoro).items()))
             esito.conti = _conti(lavoro)
             indicizza([oggetto.pk for (tabella, _), oggetto in lavoro.nostri.items() if tabella == "service"])
@@ -130,9 +129,9 @@ def _importa(lavoro: Lavoro, *, prova: bool, alla_scrittura: Callable[[Esito], N
 
 def _conti(lavoro: Lavoro) -> list[Conto]:
     return [
-        Conto(nome, len(s.nuove), len(s.cambiate), s.invariate)
+        Conto(nome, len(s.nuove), len(s.cambiate), s.invariate, len(lavoro.tolti) if modello is Orario else 0)
         for modello, nome in NOMI.items()
-        if (s := lavoro.scrittori.get(modello))
+        if (s := lavoro.scrittori.get(modello) or (lavoro.scrittore(modello) if modello is Orario else None))
     ]
 
 
@@ -154,3 +153,17 @@ def _scrivi(lavoro: Lavoro) -> None:
     for modello, scrittore in lavoro.scrittori.items():
         if modello not in scritti:
             scrittore.salva()
+    _ricorda(lavoro)
+
+
+def _ricorda(lavoro: Lavoro) -> None:
+    """Leave in the history of the services that were there that their lists or their hours have changed."""
+    orari = lavoro.orari_cambiati()
+    servizi = {o.pk: o for o in lavoro.nostri.values() if isinstance(o, Risorsa) and o.pk not in lavoro.creati}
+    legami = {o.pk: o.risorsa_id for o in lavoro.nostri.values() if isinstance(o, RisorsaInSede)}
+    con_orari = {legami.get(padrone, padrone) for padrone in orari}
+    for chiave, servizio in servizi.items():
+        detti = [detto for detto, dove in (("elenchi", lavoro.liste), ("orari", con_orari)) if chiave in dove]
+        if detti:
+            servizio._history_user, servizio._change_reason = lavoro.autore, f"{MOTIVO}: {' e '.join(detti)}"
+            servizio.save(update_fields=["aggiornato"])

@@ -20,6 +20,7 @@ class Scrittore:
         self.modello, self.autore = modello, autore
         self.nuove: list[Any] = []
         self.cambiate: dict[Any, Any] = {}
+        self.prima: dict[Any, dict[str, Any]] = {}
         self.campi: set[str] = set()
         self.invariate = 0
         self._slug: set[str] | None = None
@@ -51,6 +52,7 @@ class Scrittore:
         if not oggetto._state.adding:
             oggetto.aggiornato = timezone.now()
             self.cambiate[oggetto.pk] = oggetto
+            self.prima[oggetto.pk] = prima | self.prima.get(oggetto.pk, {})
             self.campi |= {nome.removesuffix("_id") for nome in diversi} | {"aggiornato"}
         return True
 

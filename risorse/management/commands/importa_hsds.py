@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from risorse.hsds.pacchetto.anteprima import per_nome
 from risorse.hsds.pacchetto.porta import Esito, importa
 from tavolo.base.formati import FileNonLeggibile
 
@@ -43,7 +44,13 @@ class Command(BaseCommand):
 
 def racconta(esito: Esito) -> list[str]:
     """The outcome in lines."""
-    righe = [f"{c.nome}: {c.nuove} nuove, {c.aggiornate} aggiornate, {c.invariate} invariate" for c in esito.conti]
+    righe = [
+        f"{c.nome}: {c.nuove} nuove, {c.aggiornate} aggiornate, {c.invariate} invariate"
+        + (f", {c.tolte} tolte" if c.tolte else "")
+        for c in esito.conti
+    ]
+    righe += [f"{nome}, cambia: {una}" for nome, tutte in per_nome(esito.modifiche).items() for una in tutte]
+    righe += [f"{g.nome}, cambiano: altre {g.altre}" for g in esito.modifiche if g.altre]
     righe += [f"{tabella}: {quante} righe tenute da parte" for tabella, quante in esito.da_parte.items()]
     righe += [
         f"{t}: colonne che non conosciamo, tenute da parte: {', '.join(c)}" for t, c in esito.colonne_ignote.items()

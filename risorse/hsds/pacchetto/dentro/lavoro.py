@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.db.models import Model
 
 from risorse.hsds.pacchetto.leggi import Pacchetto, Riga
 from risorse.hsds.pacchetto.scrittore import Scrittore
+from risorse.models import Orario
 
 
 @dataclass
@@ -17,7 +19,8 @@ class Lavoro:
     """An import under way.
 
     `nostri` leads from a row of the package to what it has become; `base` to the key of the row we would write for it, where
-    that is another one; what is in neither is kept aside whole.
+    that is another one; what is in neither is kept aside whole. `visti` says when the rows that were there had last been
+    changed, `tolti` which hours are gone, `liste` which terms a service that was there named and names, list by list.
     """
 
     pacchetto: Pacchetto
@@ -28,6 +31,9 @@ class Lavoro:
     scrittori: dict[type[Model], Scrittore] = field(default_factory=dict)
     avvisi: list[str] = field(default_factory=list)
     creati: set[UUID] = field(default_factory=set)
+    visti: dict[UUID, datetime] = field(default_factory=dict)
+    tolti: list[Orario] = field(default_factory=list)
+    liste: dict[UUID, dict[str, tuple[set[UUID], set[UUID]]]] = field(default_factory=dict)
 
     def scrittore(self, modello: type[Model]) -> Scrittore:
         """The writer of a model."""
@@ -50,6 +56,8 @@ class Lavoro:
     def scrive(self, modello: type[Model], oggetto: Any, **valori: Any) -> Any:
         """Make the row, or bring `oggetto` to the values; None if a value is not of its field."""
         scrittore = self.scrittore(modello)
+        if oggetto is not None and not oggetto._state.adding:
+            self.visti.setdefault(oggetto.pk, oggetto.aggiornato)
         try:
             if oggetto is None:
                 nuovo = scrittore.crea(**valori)
@@ -59,3 +67,14 @@ class Lavoro:
         except ValidationError:
             return oggetto
         return oggetto
+
+    def orari_cambiati(self) -> dict[UUID, tuple[list[Orario], list[Orario]]]:
+        """The hours that go and those that come, by who keeps them, of all that was there."""
+        di: dict[UUID, tuple[list[Orario], list[Orario]]] = {}
+        nuovi = self.scrittori[Orario].nuove if Orario in self.scrittori else []
+        for posto, orari in enumerate((self.tolti, nuovi)):
+            for orario in orari:
+                padrone = orario.risorsa_id or orario.in_sede_id or orario.sede_id
+                if padrone not in self.creati:
+                    di.setdefault(padrone, ([], []))[posto].append(orario)
+        return di

@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_date
 from risorse.hsds.chiavi import chiave
 from risorse.hsds.pacchetto.dentro.lavoro import Lavoro
 from risorse.hsds.pacchetto.leggi import Riga
-from risorse.hsds.pacchetto.scrittore import tagliato
+from risorse.hsds.pacchetto.scrittore import MOTIVO, tagliato
 from risorse.hsds.parametri import GIORNI
 from risorse.models import Chiusura, Lingua, LinguaParlata, Orario
 
@@ -44,19 +44,25 @@ def porta_orari(lavoro: Lavoro) -> None:
             for giorno in giorni:
                 voluti.setdefault(firma, {})[giorno] = (comuni, chiave("orario-di", riga.chiave, giorno))
             lavoro.prende("schedule", riga, riga, chiave("orario", *firma))
-    _togli_superati(voluti, padroni)
+    _togli_superati(lavoro, voluti, padroni)
     for giorni_voluti in voluti.values():
         for giorno, (comuni, uuid) in giorni_voluti.items():
             lavoro.scrive(Orario, None, uuid=uuid, giorno=giorno, **comuni)
 
 
-def _togli_superati(voluti: dict[tuple, dict[int, Any]], padroni: set) -> None:
+def _togli_superati(lavoro: Lavoro, voluti: dict[tuple, dict[int, Any]], padroni: set) -> None:
     """Delete the hours of the owners that are not wanted, and take those that are there already off what is wanted."""
     for orario in Orario.objects.all():
         if (orario.risorsa_id or orario.in_sede_id or orario.sede_id) in padroni:
             firma = tuple(getattr(orario, nome) for nome in _CAMPI)
             if voluti.get(firma, {}).pop(orario.giorno, None) is None:
+                orario._history_user, orario._change_reason = lavoro.autore, MOTIVO
+                lavoro.tolti.append(orario)
+                chiave_tolta = orario.pk
                 orario.delete()
+                orario.pk = chiave_tolta
+            else:
+                lavoro.scrittore(Orario).invariate += 1
 
 
 def _orario(lavoro: Lavoro, riga: Riga) -> tuple[dict[str, Any], list[int], Any] | None:

@@ -113,6 +113,10 @@ def _pareggia(lavoro: Lavoro, elenco: str, voluti: dict[UUID, set]) -> None:
         for termine in sorted(termini)
         if termine not in ora.get(servizio, ())
     ]
+    for servizio in servizi - lavoro.creati:
+        prima, poi = set(ora.get(servizio, ())), set(voluti.get(servizio, ()))
+        if prima != poi:
+            lavoro.liste.setdefault(servizio, {})[elenco] = (prima, poi)
     for inizio in range(0, len(di_troppo), LOTTO):
         ponte.objects.filter(pk__in=di_troppo[inizio : inizio + LOTTO]).delete()
     ponte.objects.bulk_create(nuovi, batch_size=LOTTO)
