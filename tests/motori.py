@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-COMANDO = [sys.executable, "-m", "pytest", *(sys.argv[1:] or ["-n", "2"])]
+COMANDO = [sys.executable, "-m", "pytest", *(sys.argv[1:] or ["-n", "2", "--dist", "worksteal"])]
 
 
 def esegui(nome: str, ambiente: dict[str, str]) -> int:

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from risorse.models import StatoRisorsa
+from risorse.ricerca.indice import raccolta
 from tests.factories import (
     CategoriaFactory,
     ComuneFactory,
@@ -38,10 +39,11 @@ def nomi_per_area(contesto):
 
 def risorse_intere(quante, **campi):
     """Services with one row behind every prefetch of the short card."""
-    for _ in range(quante):
-        risorsa = RisorsaFactory(**campi)
-        LinguaParlataFactory(risorsa=risorsa)
-        RisorsaInSedeFactory(risorsa=risorsa)
+    with raccolta():
+        for _ in range(quante):
+            risorsa = RisorsaFactory(**campi)
+            LinguaParlataFactory(risorsa=risorsa)
+            RisorsaInSedeFactory(risorsa=risorsa)
 
 
 @pytest.mark.parametrize(
