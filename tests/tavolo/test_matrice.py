@@ -188,7 +188,9 @@ def test_la_tabella_e_il_resolver_parlano_delle_stesse_pagine():
 def esito(client, indirizzo):
     """Where a GET ends: the status of the last page, or ENTRA if that is the login."""
     risposta = client.get(indirizzo, follow=True)
-    risposta.close()  # a file that nobody reads is left open otherwise
+    if risposta.streaming:
+        # Read to its end, where Django's client closes it: left to itself it would close the connection too.
+        b"".join(risposta.streaming_content)
     finale = risposta.request["PATH_INFO"]
     return ENTRA if finale == reverse("account_login") and finale != indirizzo else risposta.status_code
 
