@@ -1,5 +1,6 @@
 """Writes many rows at once and their history with them; what does not change is not written."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.text import slugify
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 LOTTO = 500
+_NUMERO = re.compile(r" \(\d+\)$")
 MOTIVO = "Pacchetto HSDS"
 
 
@@ -90,6 +92,12 @@ def tagliato(testo: str, quanto: int) -> str:
     if len(testo) <= quanto:
         return testo
     return testo[: quanto - 1].rsplit(" ", 1)[0][: quanto - 1].rstrip() + "…"
+
+
+def stesso_nome(nostro: str, loro: str) -> bool:
+    """Whether our name is theirs, perhaps cut, perhaps with the number that makes it unique after it."""
+    loro, senza = loro.strip(), _NUMERO.sub("", nostro)
+    return loro in (nostro, senza) or (senza.endswith("…") and loro.startswith(senza[:-1]))
 
 
 class NomiUnici:

@@ -71,6 +71,16 @@ def test_un_pacchetto_di_altri_rimandato_piu_nuovo_non_avverte(db):
     assert esito.cambiate_qui == 0
 
 
+def test_un_nome_con_una_parentesi_in_piu_e_un_altro_nome(rubrica):
+    contenuto = esporta()
+    nuda = Risorsa.objects.get(pk=rubrica.nuda.pk)
+    nuda.nome = "Corso senza orari (sospeso)"
+    nuda.save()
+    esito = importa(contenuto, prova=True)
+    cambi = [str(c) for g in esito.modifiche for m in g.prime for c in m.cambi]
+    assert cambi == ["nome: Corso senza orari (sospeso) → Corso senza orari"]
+
+
 def test_un_testo_lungo_si_vede_da_dove_e_diverso(db):
     tavole = da_fuori()
     importa(pacco(tavole), pubblica=True)

@@ -2,7 +2,7 @@
 
 from referenti.models import Ente, TipoEnte
 from risorse.hsds.pacchetto.dentro.lavoro import Lavoro
-from risorse.hsds.pacchetto.scrittore import NomiUnici, tagliato
+from risorse.hsds.pacchetto.scrittore import NomiUnici, stesso_nome, tagliato
 
 _TIPI = {str(tipo.label): tipo for tipo in TipoEnte}
 
@@ -25,9 +25,7 @@ def porta_enti(lavoro: Lavoro) -> None:
             nome_breve=("alternate_name", lambda testo: tagliato(testo, 60)),
             descrizione=("description", lambda testo: "" if testo in _TIPI else testo),
         )
-        if ente is None or (
-            omonimo is not ente and ente.denominazione != _senza_numero(ente.denominazione, riga["name"])
-        ):
+        if ente is None or (omonimo is not ente and not stesso_nome(ente.denominazione, riga["name"])):
             valori["denominazione"] = nomi.libero(riga["name"])
         if ente is None:
             tipo = _TIPI.get(riga["description"], TipoEnte.ALTRO)
@@ -40,13 +38,6 @@ def porta_enti(lavoro: Lavoro) -> None:
         if ente is not None:
             lavoro.prende("organization", riga, ente)
     _padri(lavoro, presenti)
-
-
-def _senza_numero(nostro: str, loro: str) -> str:
-    """Our name, if it is theirs with a number after it or cut; else theirs."""
-    loro = loro.strip()
-    intero = nostro.removesuffix("…")
-    return nostro if nostro.startswith(f"{loro} (") or (nostro != intero and loro.startswith(intero)) else loro
 
 
 def _padri(lavoro: Lavoro, presenti: dict) -> None:

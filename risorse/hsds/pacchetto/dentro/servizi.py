@@ -12,7 +12,7 @@ from referenti.models import Ente
 from risorse.hsds.chiavi import chiave as chiave_di
 from risorse.hsds.pacchetto.dentro.lavoro import Lavoro
 from risorse.hsds.pacchetto.leggi import Riga
-from risorse.hsds.pacchetto.scrittore import NomiUnici, tagliato
+from risorse.hsds.pacchetto.scrittore import NomiUnici, stesso_nome, tagliato
 from risorse.hsds.righe.termini import chiave_tipo
 from risorse.models import AreaServita, Costo, Destinatari, Risorsa, StatoRisorsa, TipoRisorsa
 from risorse.models.schede import scadenza_da
@@ -57,7 +57,7 @@ def porta_servizi(lavoro: Lavoro) -> None:
         valori |= _costo(riga, opzione) | _area(aree.get(chiave, ())) | tipi.get(chiave, {})
         if risorsa is None:
             valori |= _nuova(lavoro, riga) | {"ente": ente, "nome": nomi.libero(nome, ente.pk)}
-        elif omonima is not risorsa and not _stesso_nome(risorsa.nome, nome):
+        elif omonima is not risorsa and not stesso_nome(risorsa.nome, nome):
             valori["nome"] = nomi.libero(nome, ente.pk)
         if risorsa is not None and not aggiorna_in_breve:
             valori.pop("in_breve")
@@ -67,11 +67,6 @@ def porta_servizi(lavoro: Lavoro) -> None:
             lavoro.prende("service", riga, risorsa)
             if opzione:
                 lavoro.prende("cost_option", opzione[0], risorsa, chiave_di("costo", risorsa.pk))
-
-
-def _stesso_nome(nostro: str, loro: str) -> bool:
-    """Whether our name is theirs, with a number after it or cut."""
-    return nostro == loro or nostro.startswith(f"{loro} (") or (nostro.endswith("…") and loro.startswith(nostro[:-1]))
 
 
 def _descritta(lavoro: Lavoro, riga: Riga, destinatari: set[str]) -> dict[str, Any]:
