@@ -1,6 +1,8 @@
 """Back office of the services."""
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html_join
 
 from risorse import tracciati
 from risorse.admin.contatti import ContattiDentro
@@ -10,6 +12,7 @@ from risorse.admin.settimana import SETTIMANA, ConSettimanaForm, ConSettimanaMix
 from risorse.admin.traduzioni import ConTraduzioniMixin
 from risorse.models import AreaServita, LinguaParlata, Risorsa, RisorsaInSede
 from risorse.models.schede import COMUNI_SENZA_AREA
+from risorse.servizi.campi import ALTRO
 from tavolo.base.amministrazione import Amministrazione, RigheDentro, azione_di_passaggio
 
 
@@ -68,7 +71,7 @@ class RisorsaAdmin(ConTraduzioniMixin, ConSettimanaMixin, ConFreschezzaMixin, Am
     )
     search_fields = ("nome", "in_breve", "descrizione", "ente__denominazione", "slug")
     autocomplete_fields = ("ente", "categorie", "destinatari", "comuni_serviti", "modalita", "documenti")
-    readonly_fields = ("stato", "autore", "verificata_il", "verificare_entro", "le_traduzioni")
+    readonly_fields = ("stato", "autore", "verificata_il", "verificare_entro", "le_traduzioni", "le_proposte")
     inlines = (OrariDentro, ChiusureDentro, LingueDentro, SediDentro, ContattiDentro)
     actions = (*AZIONI_DI_VERIFICA, *(azione_di_passaggio(Risorsa, p.nome) for p in Risorsa.PASSAGGI))
     fieldsets = (
@@ -90,6 +93,26 @@ class RisorsaAdmin(ConTraduzioniMixin, ConSettimanaMixin, ConFreschezzaMixin, Am
     def get_queryset(self, request):
         """Services with their categories."""
         return super().get_queryset(request).prefetch_related("categorie")
+
+    def get_fieldsets(self, request, obj=None):
+        """Before the rest, what its ente has proposed and nobody has decided."""
+        gruppi = super().get_fieldsets(request, obj)
+        if obj is None or not obj.proposte.aperte().exists():
+            return gruppi
+        return (("Da decidere o da riportare qui", {"fields": ("le_proposte",)}), *gruppi)
+
+    @admin.display(description="che cosa propone l'ente")
+    def le_proposte(self, risorsa):
+        """Its open proposals: what they say in words, and the page where each is decided."""
+        righe = (
+            (
+                proposta.dopo.get(ALTRO, ""),
+                reverse("admin:risorse_propostamodifica_change", args=[proposta.pk]),
+                proposta,
+            )
+            for proposta in risorsa.proposte.aperte()
+        )
+        return format_html_join("", '<p>{}<br><a href="{}">{}</a></p>', righe)
 
     @admin.display(description="categorie")
     def le_categorie(self, risorsa):

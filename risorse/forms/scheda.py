@@ -10,6 +10,7 @@ from referenti.models import Comune, Ente
 from risorse.models import AreaServita, Lingua, Risorsa, StatoRisorsa
 from risorse.models.schede import COMUNI_SENZA_AREA
 from risorse.servizi import campi
+from risorse.servizi.proposte import annota_bozza, appunto_di
 from tavolo.base.concorrenza import ConTimbro, timbro
 from tavolo.base.forms import CampoGiorno, ConHelper
 
@@ -66,18 +67,43 @@ class CampiScheda(ConHelper, forms.ModelForm):
         helper.attrs = helper.attrs | {"data-avvisa": ""}
         altri = [nome for nome in self.fields if nome not in nostri]
         helper.layout = Layout(
+            HTML("{% include 'cura/includes/errori_modulo.html' %}"),
             Fieldset("Che cosa fa", *(n for n in ("ente",) if n in altri), "nome", "tipo", "in_breve", "descrizione"),
-            Fieldset("Di che cosa si occupa", _caselle("categorie")),
-            Fieldset("Per chi è", _caselle("destinatari"), _fila("eta_minima", "eta_massima"), "requisiti"),
-            Fieldset("Quale territorio serve", "area_servita", _caselle("comuni_serviti")),
-            Fieldset("In che lingue si parla", *(_caselle(nome) for nome in campi.LINGUE)),
-            Fieldset("Come si accede", _caselle("modalita"), "costo", "costo_nota", _caselle("documenti")),
+            Fieldset("Orari, contatti e luoghi", "altro"),
+            Fieldset("Di che cosa si occupa", self._caselle("categorie")),
+            Fieldset("Per chi è", self._caselle("destinatari"), _fila("eta_minima", "eta_massima"), "requisiti"),
+            Fieldset("Quale territorio serve", "area_servita", self._caselle("comuni_serviti")),
+            Fieldset("In che lingue si parla", *(self._caselle(nome) for nome in campi.LINGUE)),
+            Fieldset("Come si accede", self._caselle("modalita"), "costo", "costo_nota", self._caselle("documenti")),
             Fieldset("Quando", "aperta_nei_festivi", _fila("valida_dal", "valida_al")),
-            *(Fieldset("Altro", "altro", "nota") for _ in range("altro" in altri)),
+            *(Fieldset("Per chi coordina", "nota") for _ in range("nota" in altri)),
             *(nome for nome in altri if nome not in ("ente", "altro", "nota")),
             pulsanti,
         )
         return helper
+
+    @property
+    def riassunti(self) -> dict[str, str]:
+        """What is ticked in each long list, in words."""
+        righe = {}
+        for nome in (*_DI_MOLTI, *campi.LINGUE):
+            segnati = {str(getattr(uno, "pk", uno)) for uno in self[nome].value() or ()}
+            scelte: Any = self.fields[nome]
+            nomi = [str(testo) for valore, testo in scelte.choices if str(valore) in segnati] if segnati else []
+            righe[nome] = ", ".join(nomi)
+        return righe
+
+    def _caselle(self, nome: str) -> Div:
+        """A long list, folded under what is ticked in it; open where there is something to do in it."""
+        da_scegliere = nome in ("categorie", "comuni_serviti") and not self[nome].value()
+        con = f"campo=form.{nome} scelti=form.riassunti.{nome}"
+        aperto = " open" if da_scegliere or nome in self.errors else ""
+        testa = f"<summary>{{% include 'cura/includes/testa_elenco.html' with {con} %}}</summary>"
+        return Div(
+            HTML(f"<details class='fisarmonica mb-3'{aperto}>{testa}<div class='caselle'>"),
+            nome,
+            HTML("</div></details>"),
+        )
 
     def clean(self):
         """Refuse single comuni for a service of the whole Ambito or of the nation."""
@@ -91,13 +117,16 @@ def _fila(*nomi: str) -> Div:
     return Div(*(Div(nome, css_class="col-sm-6") for nome in nomi), css_class="row")
 
 
-def _caselle(nome: str) -> Div:
-    return Div(nome, css_class="caselle")
-
-
 class BozzaForm(CampiScheda, ConTimbro):
     """A card that is not published yet: its ente writes it directly, never over what a colleague has just saved."""
 
+    altro = forms.CharField(
+        label="Orari, telefono, e-mail, indirizzo",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="Scrivili a parole: chi coordina li riporta nella scheda.",
+    )
     ente = forms.ModelChoiceField(Ente.objects.none(), label="Ente", empty_label=None)
 
     class Meta(CampiScheda.Meta):
@@ -109,6 +138,15 @@ class BozzaForm(CampiScheda, ConTimbro):
         super().__init__(*args, **kwargs)
         scelta: Any = self.fields["ente"]
         scelta.queryset = enti
+        if not self.instance._state.adding and (appunto := appunto_di(self.instance)):
+            self.initial["altro"] = appunto.dopo[campi.ALTRO]
+
+    def clean(self):
+        """Refuse a service of some comuni that names none: no comune would show it."""
+        dati = super().clean()
+        if dati.get("area_servita") == AreaServita.COMUNI and not dati.get("comuni_serviti"):
+            self.add_error("comuni_serviti", "Segna almeno un comune, oppure scegli un territorio più grande.")
+        return dati
 
     @property
     def si_invia(self) -> bool:
@@ -129,8 +167,9 @@ class BozzaForm(CampiScheda, ConTimbro):
         return type(self)(dati, instance=salvato, enti=self.enti, autore=self.autore)
 
     def _save_m2m(self):
-        """The lists of the card, and the languages beside it."""
+        """The lists of the card, the languages beside it, and the words for who coordinates."""
         super()._save_m2m()
+        annota_bozza(self.instance, self.cleaned_data["altro"], autore=self.autore)
         campi.scrivi_lingue(self.instance, self.cleaned_data, autore=self.autore)
 
 
@@ -154,10 +193,14 @@ class PropostaForm(CampiScheda):
     )
     visto = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, in_attesa=None, **kwargs):
+        """`in_attesa` is the proposal on this card that nobody has decided yet: the form starts from what it says."""
+        self.in_attesa = in_attesa
         super().__init__(*args, **kwargs)
         # What the person is looking at: a card that changes meanwhile does not turn into a change of theirs.
         self.initial["visto"] = signing.dumps(campi.testi_di(self.instance), salt=_SALE, compress=True)
+        if in_attesa:
+            self.initial |= campi.valori_di(in_attesa.dopo)
 
     def _get_validation_exclusions(self):
         # Names are unique within the ente, which no field of this form holds.
@@ -173,6 +216,8 @@ class PropostaForm(CampiScheda):
             self.prima = {nome: visto.get(nome, "") for nome in self.dopo}
             if not self.dopo:
                 self.add_error(None, "Non hai cambiato niente: correggi quello che è diverso, oppure torna indietro.")
+            elif self.in_attesa and self.dopo == self.in_attesa.dopo:
+                self.add_error(None, "È quello che dice già la proposta che aspetta: cambia altro, o torna indietro.")
         return dati
 
     def _visto(self) -> dict[str, str]:

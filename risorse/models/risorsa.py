@@ -27,6 +27,13 @@ def contro_la_pubblicazione(risorsa: "Risorsa") -> str:
     return ""
 
 
+def avviso_di_pubblicazione(risorsa: "Risorsa") -> str:
+    """What who publishes a card had better know: nothing in it says where to go, whom to call or when."""
+    if risorsa.in_sedi.exists() or risorsa.contatti.exists() or risorsa.orari.exists():
+        return ""
+    return "è pubblicata senza un luogo, un contatto e un orario. Scrivili nella scheda, altrimenti a chi legge serve poco."
+
+
 class Risorsa(Registrato, ConSlug, ConAutore, ConStati, ConFreschezza, ConOrari, Traducibile):
     """A service, desk, course, informal network or strategic node of the territory."""
 
@@ -93,6 +100,7 @@ class Risorsa(Registrato, ConSlug, ConAutore, ConStati, ConFreschezza, ConOrari,
             a=StatoRisorsa.PUBBLICATA,
             permesso="risorse.pubblica_risorsa",
             contro=contro_la_pubblicazione,
+            avviso=avviso_di_pubblicazione,
         ),
         Passaggio(
             nome="sospendi",

@@ -72,6 +72,16 @@ def in_testi(valori: Mapping[str, Any]) -> dict[str, str]:
     return testi
 
 
+def valori_di(testi: Mapping[str, str]) -> dict[str, Any]:
+    """The values a form starts from for these texts; none if one of them says nothing any more."""
+    try:
+        valori = _letti(testi)
+    except ValidationError:
+        return {}
+    valori |= {nome: _lingue(testi[nome]) for nome in LINGUE if nome in testi}
+    return valori | {nome: testi[nome] for nome in (ALTRO,) if nome in testi}
+
+
 def scrivi(risorsa: Any, testi: Mapping[str, str], *, autore: Any, motivo: str) -> None:
     """Bring the texts to the card, with one line of history signed by `autore` that says `motivo`; ALTRO is left out.
 

@@ -14,6 +14,7 @@ from risorse.servizi.campi import ALTRO, ETICHETTE, scrivi, testi_di
 from risorse.servizi.confronti import Differenza, differenze
 from risorse.servizi.posta import manda
 from risorse.servizi.verifiche import ConfermaNonPossibile, conferma_risorsa
+from tavolo.base.celle import a_capo
 from tavolo.base.indirizzi import portale
 from tavolo.base.stati import PassaggioNonPossibile, compi
 
@@ -54,6 +55,28 @@ def proponi_ritiro(risorsa: Risorsa, *, nota: str, autore: Any, da_link: bool = 
     """
     gia = PropostaModifica.objects.aperte().filter(risorsa=risorsa, tipo=TipoProposta.RITIRO).first()
     return gia or _nuova(risorsa, TipoProposta.RITIRO, autore, nota, da_link)
+
+
+def in_attesa(risorsa: Risorsa) -> PropostaModifica | None:
+    """The last change proposed to the card that nobody has decided yet."""
+    return PropostaModifica.objects.aperte().filter(risorsa=risorsa, tipo=TipoProposta.MODIFICA).first()
+
+
+def appunto_di(risorsa: Risorsa) -> PropostaModifica | None:
+    """What its ente said in words of a card not published yet, still to be written in it by who coordinates."""
+    aperte = PropostaModifica.objects.aperte().filter(risorsa=risorsa, tipo=TipoProposta.MODIFICA)
+    return aperte.filter(dopo__has_key=ALTRO).first()
+
+
+def annota_bozza(risorsa: Risorsa, testo: str, *, autore: Any) -> None:
+    """Keep `testo`, on the hours, contacts and places of a card not published yet, as its one open proposal; none if empty."""
+    testo, appunto = a_capo(testo).strip(), appunto_di(risorsa)
+    if appunto is None and testo:
+        _crea(risorsa, TipoProposta.MODIFICA, autore, prima={ALTRO: ""}, dopo={ALTRO: testo})
+    elif appunto is not None and testo != appunto.dopo[ALTRO]:
+        scritto: Any = appunto
+        scritto.dopo, scritto._history_user = {ALTRO: testo}, autore
+        scritto.save() if testo else scritto.delete()
 
 
 def accogli_proposta(
@@ -119,10 +142,12 @@ def avvisa_dell_esito(proposta: PropostaModifica, *, base: str = "") -> None:
 def _nuova(risorsa: Risorsa, tipo: str, autore: Any, nota: str, da_link: bool, **testi: Any) -> PropostaModifica:
     if risorsa.stato not in SI_PROPONE:
         raise PropostaNonPossibile(f"Su una scheda nello stato «{risorsa.get_stato_display()}» non si propone niente.")
+    return _crea(risorsa, tipo, autore, nota=nota, da_link=da_link, **testi)
+
+
+def _crea(risorsa: Risorsa, tipo: str, autore: Any, **valori: Any) -> PropostaModifica:
     # Of the ente whose card it is, also where its parent body, or who coordinates, writes for it.
-    proposta: Any = PropostaModifica(
-        risorsa=risorsa, ente=risorsa.ente, tipo=tipo, autore=autore, nota=nota, da_link=da_link, **testi
-    )
+    proposta: Any = PropostaModifica(risorsa=risorsa, ente=risorsa.ente, tipo=tipo, autore=autore, **valori)
     proposta._history_user = autore
     proposta.save()
     return proposta

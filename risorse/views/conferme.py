@@ -15,7 +15,7 @@ from risorse.forms.scheda import PropostaForm, RitiroForm
 from risorse.models import ModoVerifica, PropostaModifica, Risorsa
 from risorse.models.schede import prima_scadenza
 from risorse.servizi.link_conferma import LinkNonValido, LinkScaduto, apri
-from risorse.servizi.proposte import PropostaNonPossibile, proponi_modifica, proponi_ritiro
+from risorse.servizi.proposte import PropostaNonPossibile, in_attesa, proponi_modifica, proponi_ritiro
 from risorse.servizi.verifiche import ConfermaNonPossibile, conferma_risorsa
 from risorse.views.accesso import risorsa_per, verbo
 from risorse.views.risorse import RisorsaDetailView
@@ -115,7 +115,10 @@ class PropostaDaLinkView(ProponeDaLinkMixin, FormView):
 
     def get_form_kwargs(self):
         """The form over a copy of the card: it writes on it what is typed."""
-        return super().get_form_kwargs() | {"instance": copy(self.link.risorsa)}
+        return super().get_form_kwargs() | {
+            "instance": copy(self.link.risorsa),
+            "in_attesa": in_attesa(self.link.risorsa),
+        }
 
     def proponi(self, form):
         """A change of the fields that are different."""

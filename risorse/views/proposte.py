@@ -12,6 +12,7 @@ from risorse.servizi.proposte import (
     SI_PROPONE,
     PropostaNonPossibile,
     differenze_di,
+    in_attesa,
     proponi_modifica,
     proponi_ritiro,
 )
@@ -68,7 +69,10 @@ class PropostaCreateView(ProponeMixin, FormView):
 
     def get_form_kwargs(self):
         """The form over a copy of the card: it writes on it what is typed."""
-        return super().get_form_kwargs() | {"instance": copy(self.risorsa)}
+        return super().get_form_kwargs() | {
+            "instance": copy(self.risorsa),
+            "in_attesa": in_attesa(self.risorsa),
+        }
 
     def proponi(self, form):
         """A change of the fields that are different."""

@@ -232,6 +232,7 @@ def azione_di_passaggio(modello: type[ConStati], nome: str) -> Any:
             else:
                 modeladmin.log_change(request, oggetto, passaggio.etichetta)
                 fatte += 1
+                rifiuti += [f"«{oggetto}»: {avviso}" for avviso in (passaggio.avviso(oggetto),) if avviso]
         if fatte:
             modeladmin.message_user(request, f"{passaggio.etichetta}: fatto per {fatte}.", messages.SUCCESS)
         for rifiuto in rifiuti[:20]:

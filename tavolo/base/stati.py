@@ -22,6 +22,7 @@ class Passaggio:
     """One row of a transition table: from which states, to which one, under which permission, with which words.
 
     `contro` gives the reason why a row in the right state cannot pass all the same; empty if it can.
+    `avviso` gives what whoever has just done it had better know; empty for nothing.
     """
 
     nome: str
@@ -30,6 +31,7 @@ class Passaggio:
     a: str
     permesso: str
     contro: Callable[[Any], str] = niente
+    avviso: Callable[[Any], str] = niente
 
 
 class ConStati(models.Model):

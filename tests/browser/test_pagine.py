@@ -38,7 +38,7 @@ NON_PAGINE = {
     # JSON for programs, and the package to download
     *(f"hsds:{nome}-{cosa}" for nome in ELENCHI for cosa in ("list", "detail")),
     *("hsds:radice", "hsds:openapi", "hsds:pacchetto"),
-    *("cura:risorsa-invia", "cura:ricognizione-conferma", "cura:ricognizione-concludi"),
+    *("cura:ricognizione-conferma", "cura:ricognizione-concludi"),
     "admin:risorse_ricognizione_passo",
     "traduzioni:esporta",
     # closed to everyone: the browser reports the 403 itself

@@ -33,15 +33,19 @@ def corpo(**altri):
 
 def test_pubblica_in_blocco_dice_chi_si_e_chi_no(anna, come):
     bozza = RisorsaFactory(nome="Bozza", stato="bozza")
+    con_telefono = RisorsaFactory(nome="Con telefono", stato="bozza")
+    ContattoFactory(ente=None, risorsa=con_telefono)
     senza_fonte = RisorsaFactory(nome="Senza fonte", stato="in-revisione", fonte="")
     archiviata = RisorsaFactory(nome="Archiviata", stato="archiviata")
-    assert compi_tutte(come(anna), "pubblica", bozza, senza_fonte, archiviata) == [
-        "Pubblica: fatto per 1.",
+    assert compi_tutte(come(anna), "pubblica", bozza, con_telefono, senza_fonte, archiviata) == [
+        "Pubblica: fatto per 2.",
         "«Archiviata»: «Pubblica» non si può fare: lo stato è «Archiviata».",
+        "«Bozza»: è pubblicata senza un luogo, un contatto e un orario. "
+        "Scrivili nella scheda, altrimenti a chi legge serve poco.",
         "«Senza fonte»: Un servizio vero si pubblica solo con la sua fonte.",
     ]
     stati = Risorsa.objects.order_by("nome").values_list("stato", flat=True)
-    assert list(stati) == ["archiviata", "pubblicata", "in-revisione"]
+    assert list(stati) == ["archiviata", "pubblicata", "pubblicata", "in-revisione"]
     assert bozza.storia.first().history_user == anna
 
 

@@ -291,6 +291,7 @@ def test_la_pagina_dell_ente_dall_inizio_alla_fine(come, bruno, chiamato, comune
     assert cliente.post(pagina("ritira", chiamato, "finito"), {"nota": "Chiuso a giugno"})["Location"] == qui
     aggiungi = pagina("aggiungi", chiamato)
     dati = inviato(cliente, aggiungi, nome="Nuovo", in_breve="Fa", categorie=[str(CategoriaFactory().pk)])
+    dati["area_servita"] = "ambito"
     assert cliente.post(aggiungi, dati)["Location"] == qui
 
     contesto = cliente.get(qui).context

@@ -5,6 +5,7 @@ from django.core import mail
 from django.urls import reverse
 
 from risorse.models import PropostaModifica, Risorsa
+from risorse.servizi.proposte import annota_bozza
 from tests.factories import (
     CategoriaFactory,
     EnteFactory,
@@ -133,6 +134,8 @@ def test_dalla_bozza_alla_revisione(come, bruno, comune_di_bollate):
     casa, arabo = CategoriaFactory(), LinguaFactory(codice="ar")
     dati = inviato(cliente, nuovo, nome="Doposcuola", in_breve="Compiti", categorie=[str(casa.pk)])
     dati["lingue_mediazione"] = [str(arabo.pk)]
+    assert list(cliente.post(nuovo, dati).context["form"].errors) == ["comuni_serviti"]
+    dati |= {"area_servita": "ambito", "altro": "Lunedì dalle 15, 02 5550001"}
 
     risposta = cliente.post(nuovo, dati)
 
@@ -142,9 +145,14 @@ def test_dalla_bozza_alla_revisione(come, bruno, comune_di_bollate):
     assert risorsa.fonte == "Comunicazione di Comune di Bollate"
     assert list(risorsa.lingue_parlate.values_list("lingua__codice", "con_mediatore")) == [("ar", True)]
     assert risorsa.storia.first().history_user == bruno
+    appunto = PropostaModifica.objects.get()
+    assert (appunto.dopo, appunto.autore, appunto.aperta) == ({"altro": "Lunedì dalle 15, 02 5550001"}, bruno, True)
 
     scrivi = risposta["Location"]
-    cliente.post(scrivi, inviato(cliente, scrivi, descrizione="Ogni pomeriggio", lingue_mediazione=[]))
+    dati = inviato(cliente, scrivi, descrizione="Ogni pomeriggio", lingue_mediazione=[])
+    assert dati["altro"] == "Lunedì dalle 15, 02 5550001"
+    cliente.post(scrivi, dati | {"altro": "Lunedì dalle 16"})
+    assert PropostaModifica.objects.get().dopo == {"altro": "Lunedì dalle 16"}
     risorsa.refresh_from_db()
     assert (risorsa.descrizione, risorsa.lingue_parlate.count()) == ("Ogni pomeriggio", 0)
 
@@ -152,6 +160,52 @@ def test_dalla_bozza_alla_revisione(come, bruno, comune_di_bollate):
 
     assert risposta["Location"] == ELENCO
     assert Risorsa.objects.values_list("stato", "descrizione").get() == ("in-revisione", "Fino alle 18")
+
+
+def test_quello_che_l_ente_dice_a_parole_della_bozza_sta_davanti_a_chi_la_pubblica(cliente_di_anna, bruno, risorsa):
+    bozza = RisorsaFactory(nome="Nuova", stato="in-revisione")
+    scheda = reverse("admin:risorse_risorsa_change", args=[bozza.pk])
+    assert "Da decidere o da riportare qui" not in cliente_di_anna.get(scheda).content.decode()
+
+    annota_bozza(bozza, " Lunedì dalle 15 ", autore=bruno)
+    letta = cliente_di_anna.get(scheda).content.decode()
+    assert "Da decidere o da riportare qui" in letta
+    assert f'<p>Lunedì dalle 15<br><a href="{decidi(PropostaModifica.objects.get())}"' in letta
+
+    annota_bozza(bozza, "", autore=bruno)
+    assert PropostaModifica.objects.count() == 0
+
+
+def test_una_seconda_proposta_parte_da_quella_che_aspetta(come, bruno, risorsa, proponi):
+    cinese, cliente = LinguaFactory(codice="zh"), come(bruno)
+    dopo = {"requisiti": "ISEE", "lingue_personale": "ar|zh", "valida_al": "2027-06-30", "altro": "Lunedì alle 10"}
+    PropostaModificaFactory(risorsa=risorsa, autore=bruno, prima={}, dopo=dopo)
+    dati = inviato(cliente, proponi)
+    assert (dati["requisiti"], dati["valida_al"], dati["altro"]) == ("ISEE", "2027-06-30", "Lunedì alle 10")
+    assert str(cinese.pk) in dati["lingue_personale"]
+    assert "c'è già una proposta che aspetta" in cliente.get(proponi).content.decode()
+
+    assert "È quello che dice già la proposta" in cliente.post(proponi, dati).content.decode()
+    cliente.post(proponi, dati | {"in_breve": "Anche questo"})
+
+    assert PropostaModifica.objects.count() == 2
+    assert PropostaModifica.objects.first().dopo == dopo | {"in_breve": "Anche questo"}
+
+
+def test_un_modulo_mandato_vuoto_dice_in_cima_che_cosa_manca(come, bruno, comune_di_bollate):
+    risposta = come(bruno).post(reverse("cura:risorsa-create"), {}).content.decode()
+
+    assert '<a href="#div_id_nome">Nome</a>: ' in risposta
+    assert '<a href="#div_id_categorie">Categorie</a>: ' in risposta
+    assert 'id="div_id_nome"' in risposta
+    assert 'id="div_id_categorie"' in risposta
+
+
+def test_gli_elenchi_lunghi_sono_chiusi_e_dicono_che_cosa_e_segnato(come, bruno, proponi):
+    letta = " ".join(come(bruno).get(proponi).content.decode().split())
+
+    assert "<strong>Categorie</strong>:&nbsp;Casa" in letta
+    assert "<strong>Lingue che parla chi ci lavora</strong>:&nbsp;Arabo" in letta
 
 
 def test_mandare_una_bozza_con_un_errore_non_perde_quello_che_si_scriveva(come, bruno, comune_di_bollate):
@@ -167,6 +221,7 @@ def test_mandare_una_bozza_con_un_errore_non_perde_quello_che_si_scriveva(come, 
 def test_non_si_scrive_una_bozza_per_un_altro_ente(come, bruno, comune_di_senago):
     cliente, nuovo = come(bruno), reverse("cura:risorsa-create")
     dati = inviato(cliente, nuovo, nome="X", in_breve="Y", categorie=[str(CategoriaFactory().pk)])
+    dati["area_servita"] = "ambito"
 
     risposta = cliente.post(nuovo, dati | {"ente": str(comune_di_senago.pk)})
 
@@ -175,7 +230,7 @@ def test_non_si_scrive_una_bozza_per_un_altro_ente(come, bruno, comune_di_senago
 
 
 def test_due_sulla_stessa_bozza_chi_arriva_secondo_vede_i_due_testi(come, bruno, comune_di_bollate):
-    bozza = RisorsaFactory(ente=comune_di_bollate, stato="bozza", categorie=[CategoriaFactory()])
+    bozza = RisorsaFactory(ente=comune_di_bollate, stato="bozza", area_servita="ambito", categorie=[CategoriaFactory()])
     scrivi = reverse("cura:risorsa-update", args=[bozza.slug])
     cliente = come(bruno)
     dati = inviato(cliente, scrivi, in_breve="Il mio testo")
