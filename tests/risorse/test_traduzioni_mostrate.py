@@ -83,7 +83,7 @@ def test_ogni_testo_della_scheda_esce_nella_lingua_chiesta(client, sportello):
     assert [t for t in ITALIANO if t in inglese] == []
     assert [t for t in ITALIANO if t not in italiano] == []
     assert "<title>Health desk ·" in inglese
-    assert '<h1 lang="en" dir="auto">Health desk</h1>' in inglese
+    assert '<h1 lang="en" dir="ltr">Health desk</h1>' in inglese
     assert re.search(r'name="description"\s+content="Help"', inglese)
 
 
@@ -115,13 +115,13 @@ def test_la_pagina_di_un_ente_e_la_striscia_delle_emergenze(client, sportello):
 
 def test_manca_o_e_superata_resta_l_italiano_segnato_come_tale(client):
     risorsa = tradotto(RisorsaFactory(nome="Sportello", in_breve="Aiuto"), nome="Desk")
-    tradotto(risorsa, "ar", nome="مكتب")
-    assert '<h1 lang="ar" dir="auto">مكتب</h1>' in client.get(f"/ar/servizi/{risorsa.slug}/").text
+    tradotto(risorsa, "ar", nome="خيمة")
+    assert '<h1 lang="ar" dir="rtl">خيمة</h1>' in client.get(f"/ar/servizi/{risorsa.slug}/").text
     risorsa.nome = "Sportello nuovo"
     risorsa.save()
     testo = client.get(f"/ar/servizi/{risorsa.slug}/").text
-    assert ("مكتب" in testo, '<h1 lang="it" dir="auto">Sportello nuovo</h1>' in testo) == (False, True)
-    assert '<p class="lead" lang="it" dir="auto">Aiuto</p>' in testo
+    assert ("خيمة" in testo, '<h1 lang="it" dir="ltr">Sportello nuovo</h1>' in testo) == (False, True)
+    assert '<p class="lead" lang="it" dir="ltr">Aiuto</p>' in testo
     assert '<bdi lang="it">Sportello nuovo</bdi>' in client.get("/ar/servizi/").text
 
 

@@ -22,7 +22,7 @@ from tests.factories import (
 )
 
 OGGI = timezone.localdate()
-QUERY_PAGINA = 21
+QUERY_PAGINA = 22
 
 
 @pytest.fixture
