@@ -11,6 +11,7 @@ from referenti.models import Comune
 from risorse.models import AreaServita, Categoria, Contatto, Risorsa, Sede, TipoContatto, TipoSede
 from risorse.servizi.traduzioni import traduci
 from tavolo.base.documenti import pdf, qr
+from tavolo.base.italiano import elidi
 
 # More than this nobody reads on paper: the rest is on the site.
 SERVIZI_MASSIMI = 40
@@ -39,8 +40,10 @@ def dati_volantino(comune: Comune, categoria: Categoria, *, indirizzo: str) -> d
         "esempio": gettext("Alcune schede sono di esempio: servono a mostrare il portale.") if con_esempi else "",
         "qr": qr(indirizzo),
         "qr_testo": gettext("Apri la pagina sul telefono"),
-        "validita": gettext("Valido al %(giorno)s. Orari e indirizzi possono cambiare: controlla sul sito")
-        % {"giorno": date_format(timezone.localdate(), "DATE_FORMAT")},
+        "validita": elidi(
+            gettext("Valido al %(giorno)s. Orari e indirizzi possono cambiare: controlla sul sito")
+            % {"giorno": date_format(timezone.localdate(), "DATE_FORMAT")}
+        ),
         "sito": indirizzo.partition("://")[2],
         "emergenze": [_numero(contatto) for contatto in numeri],
         "gruppi": _gruppi(servizi, comune),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from tavolo.base.italiano import elidi
+
 if TYPE_CHECKING:
     from risorse.orari.stato import Stato
 
@@ -18,10 +20,10 @@ _UN_GIORNO = timedelta(days=1)
 def frase(stato: Stato) -> str:
     """One sentence: open until when, closed and when it opens, by appointment only, not known."""
     if stato.aperto:
-        return _aperto(stato.momento, stato.fino_a)
+        return elidi(_aperto(stato.momento, stato.fino_a))
     if stato.su_appuntamento:
         return _("Solo su appuntamento")
-    return _chiuso(stato) if stato.noto else _("Orari da verificare")
+    return elidi(_chiuso(stato)) if stato.noto else _("Orari da verificare")
 
 
 def ora(quale: time | datetime) -> str:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from risorse.models import Contatto, Costo, Risorsa, TipoSede
+from tavolo.base.italiano import elidi
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Condivisione:
             righe += [_("Dati di esempio."), ""]
         righe += [*self._dove(), *self._quando(), *self._contatti(), *self._lingue(), *self._accesso()]
         oggi = date_format(timezone.localdate(), "DATE_FORMAT")
-        righe += ["", _("Valido al %(giorno)s") % {"giorno": oggi}, self.indirizzo]
+        righe += ["", elidi(_("Valido al %(giorno)s") % {"giorno": oggi}), self.indirizzo]
         return "\n".join(righe)
 
     @property

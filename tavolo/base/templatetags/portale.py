@@ -16,10 +16,12 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from tavolo.base.italiano import elidi
 from tavolo.base.telefono import telefono
 
 register = template.Library()
 register.filter("telefono", telefono)
+register.filter("elidi", elidi, is_safe=True)
 
 
 # "Read in …", each in its own language whatever the page's: for who meets a page in another one.
@@ -163,3 +165,11 @@ def data_parziale(valore: str | None) -> str:
     scritta = date_format(data, "DATE_FORMAT" if len(parti) == 3 else "YEAR_MONTH_FORMAT").lstrip("0")
     # Django's Italian catalogue writes the months with a capital letter; Italian does not.
     return scritta.lower() if translation.get_language() == "it" else scritta
+
+
+@register.filter
+def data_non_detta(valore: str | None, testo: str) -> str:
+    """The date as `data_parziale` writes it, empty where `testo`, in Italian, already says it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        detta = data_parziale(valore)
+    return "" if detta and detta in testo.lower() else data_parziale(valore)
