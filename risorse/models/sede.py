@@ -1,6 +1,7 @@
 """Places, physical or virtual, where a service is found."""
 
 from typing import ClassVar
+from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import Q
@@ -84,6 +85,19 @@ class Sede(Registrato, ConSlug, ConCoordinate, Traducibile):
 
     def __str__(self):
         return self.nome
+
+    @property
+    def come_arrivare(self) -> str:
+        """The address of OpenStreetMap's way to this place; empty if it is not a place, a real one, or confirmed."""
+        if self.tipo != TipoSede.FISICA or self.da_verificare or self.esempio:
+            return ""
+        if self.latitudine is not None:
+            domanda = urlencode({"to": f"{self.latitudine},{self.longitudine}"})
+            return f"https://www.openstreetmap.org/directions?{domanda}"
+        if not self.indirizzo:
+            return ""
+        dove = f"{self.indirizzo}, {self.cap} {self.comune or ''}".strip(" ,")
+        return f"https://www.openstreetmap.org/search?{urlencode({'query': dove})}"
 
 
 class RisorsaInSede(Registrato, Traducibile):

@@ -367,3 +367,28 @@ def test_other_languages_keep_the_italian_of_the_cards_marked(client, db, lingua
         testo = client.get(f"/{lingua}{indirizzo}").text
         assert f'<html lang="{lingua}" dir="{verso}">' in testo
         assert '<bdi lang="it">Sportello</bdi>' in testo
+
+
+@pytest.mark.parametrize(
+    ("sede", "atteso"),
+    [
+        (
+            {"latitudine": "45.54000", "longitudine": "9.11000"},
+            "https://www.openstreetmap.org/directions?to=45.54000%2C9.11000",
+        ),
+        (
+            {"indirizzo": "via Roma 1", "cap": "20021"},
+            "https://www.openstreetmap.org/search?query=via+Roma+1%2C+20021+Bollate",
+        ),
+        ({"indirizzo": ""}, None),
+        ({"indirizzo": "via Roma 1", "esempio": True}, "/mappa/"),
+        ({"tipo": "virtuale", "indirizzo": "via Roma 1"}, None),
+    ],
+)
+def test_how_to_get_there(client, bollate, sede, atteso):
+    in_sede = RisorsaInSedeFactory(
+        sede=SedeFactory(**{"comune": bollate, "latitudine": None, "longitudine": None} | sede)
+    )
+    pagina = client.get(in_sede.risorsa.get_absolute_url()).text
+    dove = pagina[pagina.index("<dt>Dove</dt>") : pagina.index("<dt>Lingue parlate</dt>")]
+    assert [parte.split('"')[0] for parte in dove.split('<a href="')[1:]] == ([atteso] if atteso else [])
