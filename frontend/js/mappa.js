@@ -39,10 +39,16 @@ function segno(radice, numero, classe) {
 }
 
 function disegna(radice, { confini, punti }) {
-  const mappa = L.map(radice, { maxZoom: 19, zoomSnap: 0.25, zoomControl: false, attributionControl: Boolean(radice.dataset.tile) });
-  L.control.zoom({ zoomInTitle: radice.dataset.ingrandisci, zoomOutTitle: radice.dataset.rimpicciolisci }).addTo(mappa);
-  if (radice.dataset.tile) L.tileLayer(radice.dataset.tile, { attribution: radice.dataset.attribuzione, maxZoom: 19 }).addTo(mappa);
+  // Without a drawn background there is nothing to see closer than a quarter of a town.
+  const sfondo = Boolean(radice.dataset.tile);
+  const mappa = L.map(radice, { maxZoom: sfondo ? 19 : 16, zoomSnap: 0.25, zoomControl: false, attributionControl: sfondo });
+  L.control.zoom({ position: 'bottomright', zoomInTitle: radice.dataset.ingrandisci, zoomOutTitle: radice.dataset.rimpicciolisci }).addTo(mappa);
+  if (sfondo) L.tileLayer(radice.dataset.tile, { attribution: radice.dataset.attribuzione, maxZoom: 19 }).addTo(mappa);
   const forme = L.geoJSON(confini, { interactive: false, style: { className: 'confine-mappa', weight: 2 } }).addTo(mappa);
+  if (!sfondo) {
+    mappa.createPane('nomi').style.zIndex = 450; // above the outlines, below the points
+    forme.eachLayer((forma) => forma.bindTooltip(elemento('bdi', forma.feature.properties.nome, { lang: 'it' }), { pane: 'nomi', permanent: true, direction: 'center', className: 'nome-comune' }));
+  }
   const gruppo = L.markerClusterGroup({
     chunkedLoading: true,
     showCoverageOnHover: false,
@@ -52,6 +58,8 @@ function disegna(radice, { confini, punti }) {
       return segno(radice, somma, 'grappolo');
     },
   });
+  // A balloon keeps clear of the buttons in the corner, also on a narrow telephone.
+  const fumetto = { maxWidth: Math.min(300, radice.clientWidth - 120), autoPanPaddingTopLeft: [8, 8], autoPanPaddingBottomRight: [64, 8] };
   let lat = 0;
   let lon = 0;
   gruppo.addLayers(punti.map(([dLat, dLon, numero]) => {
@@ -60,7 +68,7 @@ function disegna(radice, { confini, punti }) {
     const [qui, li] = [lat, lon];
     const nome = quanti(radice, numero);
     const punto = L.marker([qui / PER_GRADO, li / PER_GRADO], { icon: segno(radice, numero, ''), numero, title: nome, alt: nome, keyboard: true });
-    punto.bindPopup(nome).on('popupopen', async ({ popup }) => {
+    punto.bindPopup(nome, fumetto).on('popupopen', async ({ popup }) => {
       try {
         popup.setContent(await racconta(radice, qui, li));
       } catch {

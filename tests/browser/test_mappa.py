@@ -25,6 +25,20 @@ def test_un_punto_si_apre_con_la_tastiera_e_porta_alla_scheda(apri, sportello):
     assert pagina.guasti == []
 
 
+def test_sul_telefono_il_fumetto_non_sta_sotto_i_pulsanti_e_i_comuni_hanno_un_nome(apri, sportello):
+    pagina = apri(larghezza=360)
+    pagina.goto("/mappa/")
+    pagina.locator(".punto-mappa").click()
+    pagina.get_by_role("link", name="Sportello al sole").wait_for()
+    pagina.wait_for_timeout(500)  # the map slides
+    fumetto = pagina.locator(".leaflet-popup-content-wrapper").bounding_box()
+    pulsanti = pagina.locator(".leaflet-control-zoom").bounding_box()
+    mappa = pagina.locator("#mappa-grande").bounding_box()
+    assert fumetto["x"] >= mappa["x"]
+    assert fumetto["x"] + fumetto["width"] <= pulsanti["x"]
+    assert pagina.locator(".nome-comune").all_inner_texts() == ["Bollate"]
+
+
 def test_senza_script_resta_il_disegno_con_i_numeri_e_l_elenco(apri, sportello):
     pagina = apri(javascript=False, larghezza=360)
     pagina.goto("/mappa/")
