@@ -91,7 +91,7 @@ DOMANDE = {
     "chiusura": 9,
     "comune": 7,
     "contatto": 7,
-    "controllolink": 8,
+    "controllolink": 9,  # and when the addresses were last tried
     "destinatari": 7,
     "documentorichiesto": 7,
     "ente": 8,
