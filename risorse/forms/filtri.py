@@ -67,6 +67,10 @@ class Selezione:
                 quali &= insieme
         return quali
 
+    def quante(self) -> int:
+        """How many services answer to every choice."""
+        return self.quali().bit_count()
+
     def conteggi(self, filtro: str) -> dict[str, int]:
         """How many services each option of a filter would leave, the other filters being as they are."""
         # A mediator is asked for in the language that is chosen.
@@ -83,8 +87,14 @@ class Selezione:
         if punto is not None:
             vicine = self.schedario.per_distanza(quali, *punto)
             return Elenco(self, len(vicine), lambda: iter(vicine))
-        posti = self.trovate.in_ordine if self.trovate is not None else elementi
-        return Elenco(self, quali.bit_count(), lambda: ((posto, None) for posto in posti(quali)))
+        # Of two that answer as well, the one for the comune that was chosen comes before one for all of them.
+        comune = self.scelte.get("comune")
+        locali = self.schedario.con("comune", comune.slug) if comune else 0
+
+        def posti() -> Iterator[int]:
+            return elementi(quali) if self.trovate is None else self.trovate.in_ordine(quali, locali)
+
+        return Elenco(self, quali.bit_count(), lambda: ((posto, None) for posto in posti()))
 
 
 class Elenco:

@@ -1,8 +1,5 @@
 """The form with which the public looks for a service."""
 
-import re
-from dataclasses import dataclass
-
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout
 from crispy_forms.utils import render_crispy_form
@@ -16,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from referenti.models import Comune
 from risorse.forms.filtri import CONTATI, SPUNTE, Elenco, Selezione
+from risorse.forms.luoghi import nel_comune, vicino_a
 from risorse.forms.scelte import SceltaComune, SceltaLingua, SceltaTermine, SceltaVicino, SceltaVoce
-from risorse.models import Categoria, Destinatari, Lingua, ModalitaAccesso, TipoRisorsa, Traducibile
+from risorse.models import Categoria, Destinatari, Lingua, ModalitaAccesso, TipoRisorsa
 from risorse.ricerca.cerca import Intesa
 from risorse.ricerca.memoria import Memoria
-from risorse.ricerca.parole import piane
 from risorse.ricerca.schedario import ETA_MASSIMA
 from tavolo.base.forms import ConHelper
 
@@ -36,19 +33,6 @@ VICINO_A_ME = (
     "{{ form.vicino_a_me }}</button> <span class='fonte' role='status' data-vicino-errore='{{ form.senza_posizione }}'>"
     "</span></p>"
 )
-
-
-@dataclass(frozen=True)
-class FiltroAttivo:
-    """A filter in force: its name, what was chosen, and the query string of the same list without it."""
-
-    etichetta: str
-    valore: str
-    senza: str
-    termine: Traducibile | None = None
-
-
-_VICINO_A = re.compile(r"(?:^|\s)vicino\s+(?:ad?|alla?|al)\s+(.+)$", re.IGNORECASE)
 
 
 class FiltroRisorseForm(ConHelper, forms.Form):
@@ -126,19 +110,15 @@ class FiltroRisorseForm(ConHelper, forms.Form):
                 gettext("Il testo era troppo lungo: abbiamo cercato i primi %(numero)s caratteri.")
                 % {"numero": RICERCA_MASSIMA}
             )
-        data["q"] = testo
-        self._vicino_a(data)
+        data["q"], vicino = vicino_a(testo)
+        if vicino:
+            data["vicino"] = vicino
+        elif not data.get("comune") and not data.get("esatta"):
+            # A comune among the words is chosen as such: the page shows it among the filters, to be taken away.
+            data["q"], comune = nel_comune(testo)
+            if comune:
+                data["comune"] = comune
         super().__init__(data)
-
-    def _vicino_a(self, data: QueryDict) -> None:
-        """Take "medico vicino a Bollate" at its word."""
-        detto = _VICINO_A.search(data["q"])
-        if not detto:
-            return
-        luogo = piane(detto[1]).strip(" ?.!")
-        comuni = {piane(nome): slug for nome, slug in Comune.objects.values_list("nome", "slug")}
-        if luogo in comuni:
-            data["q"], data["vicino"] = data["q"][: detto.start()].strip(), comuni[luogo]
 
     @property
     def helper(self) -> FormHelper:
@@ -220,27 +200,8 @@ class FiltroRisorseForm(ConHelper, forms.Form):
         solo_parole = "q" in chieste and chieste <= {"q", "comune", "esatta"}
         return solo_parole and self.intesa is not None and (quanti == 0 or self.intesa.almeno_una)
 
-    def attivi(self) -> list[FiltroAttivo]:
-        """The filters in force, in the order of the form."""
+    def argomenti(self) -> list[tuple[Categoria, int]]:
+        """The topics with a service for who lives in the chosen comune, or for anybody, each with how many."""
         self.is_valid()
-        usati = [nome for nome in self.fields if self.cleaned_data[nome] not in (None, "", False)]
-        filtri = []
-        for nome in usati:
-            if nome == "lon":
-                continue
-            insieme = {"q", "esatta"} if nome == "q" else {"lat", "lon"} if nome == "lat" else {nome}
-            altri = QueryDict(mutable=True)
-            altri.update({altro: self.data[altro] for altro in usati if altro not in insieme})
-            campo, valore = self.base_fields[nome], self.cleaned_data[nome]
-            filtri_testo = {
-                "q": f"«{valore}»",
-                "gratis": gettext("Gratis"),
-                "lat": gettext("Sì"),
-                "aperto": gettext("Aperto adesso"),
-            }
-            if nome == "tipo":
-                filtri_testo[nome] = str(TipoRisorsa(valore).label)
-            testo = filtri_testo.get(nome, gettext("Sì") if valore is True else str(valore))
-            termine = valore if isinstance(valore, Traducibile) else None
-            filtri.append(FiltroAttivo(str(campo.label), testo, altri.urlencode(), termine))
-        return filtri
+        quante = Selezione({"comune": self.cleaned_data["comune"]}).conteggi("categoria")
+        return [(riga, quante[riga.slug]) for riga in Categoria.objects.all() if quante.get(riga.slug)]

@@ -5,17 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
-from risorse.models import Risorsa, Sinonimo
+from risorse.models import Risorsa
 from risorse.models.schede import RisorsaQuerySet
+from risorse.ricerca.argomenti import argomenti_che_ne_parlano
 from risorse.ricerca.memoria import Memoria
 from risorse.ricerca.motore import Domanda, Gruppo, Termine, Trovata, prepara_il_piano, righe
-from risorse.ricerca.parole import domanda, parole, radice
+from risorse.ricerca.parole import parole, radice
 from risorse.ricerca.schedario import Schedario, elementi, schedario_di_oggi
-from risorse.ricerca.vocabolario import Vocabolario, per_esteso, vocabolario_di_oggi
+from risorse.ricerca.sinonimi import con_sinonimi, sinonimi_di_oggi, steli
+from risorse.ricerca.vocabolario import Vocabolario, italiana, per_esteso, vocabolario_di_oggi
 from tavolo.base.contenuto import versione
 
-_sinonimi, _intese, _trovate = Memoria(), Memoria(), Memoria(massimo=100)
+_intese, _trovate = Memoria(), Memoria(massimo=100)
 _SCRITTA = re.compile(r"[^\W_]+")
 
 
@@ -24,12 +27,13 @@ class Intesa:
     """What a text was understood to ask: None asks for nothing that can be looked for.
 
     `corretta` is the text with the mistyped words put right, empty if none was; `almeno_una` says that no card has
-    all the words, and that cards with some of them are given instead.
+    all the words, and that cards with some of them are given instead; `sinonimi` are the meanings looked for besides.
     """
 
     domanda: Domanda | None
     corretta: str = ""
     almeno_una: bool = False
+    sinonimi: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,16 +43,14 @@ class Trovate:
     tutte: int
     migliori: tuple[int, ...] = ()
 
-    def in_ordine(self, quali: int) -> Iterator[int]:
-        """The places of a set, best first, then by name: the same on both engines, which have no say in it.
-
-        A name with all the words weighs 4, name and themes 2, one word in the name 1.
-        """
-        for gradino in range(2 ** len(self.migliori)):
+    def in_ordine(self, quali: int, locali: int = 0) -> Iterator[int]:
+        """The places of a set, best first, then those of the set `locali`, then by name: the same on both engines."""
+        gradini = (*self.migliori, locali) if locali else self.migliori
+        for gradino in range(2 ** len(gradini)):
             gruppo = quali
-            for numero, buone in enumerate(self.migliori):
-                # From the best step down: all three, then without the least telling, and so on.
-                manca = gradino >> (len(self.migliori) - 1 - numero) & 1
+            for numero, buone in enumerate(gradini):
+                # From the best step down: all of them, then without the least telling, and so on.
+                manca = gradino >> (len(gradini) - 1 - numero) & 1
                 gruppo &= ~buone if manca else buone
             yield from elementi(gruppo)
 
@@ -59,7 +61,9 @@ def trova(intesa: Intesa, quando: int | None = None) -> Trovate:
     schedario = schedario_di_oggi(quando)
     if intesa.domanda is None:
         return Trovate(0)
-    return _trovate.prendi((intesa.domanda, timezone.localdate()), lambda: _cerca(intesa.domanda, schedario), quando)
+    return _trovate.prendi(
+        (intesa.domanda, timezone.localdate()), lambda: _cerca(intesa.domanda, schedario, quando), quando
+    )
 
 
 def cerca(risorse: RisorsaQuerySet, intesa: Intesa) -> RisorsaQuerySet:
@@ -75,40 +79,50 @@ def dimentica_trovate() -> None:
     _trovate.svuota()
 
 
-def _cerca(chiesta: Domanda, schedario: Schedario) -> Trovate:
-    trovate, migliori = righe(chiesta)
-    return Trovate(schedario.dei_testi(trovate), tuple(map(schedario.dei_testi, migliori)))
+def _cerca(chiesta: Domanda, schedario: Schedario, quando: int) -> Trovate:
+    trovate = righe(chiesta)
+    migliori = list(map(schedario.dei_testi, trovate.migliori))
+    if not chiesta.una_basta:
+        # A topic that is called so tells more than words scattered over name and themes, less than the whole name.
+        intera, in_parte = argomenti_che_ne_parlano(chiesta, quando)
+        migliori[-2:-2] = [schedario.con_una("categoria", intera), schedario.con_una("categoria", in_parte)]
+    return Trovate(schedario.dei_testi(trovate.tutte), tuple(migliori))
 
 
 def intendi(testo: str, *, esatta: bool = False, quando: int | None = None) -> Intesa:
-    """How to look for `testo`: with the coordinator's synonyms, and, unless `esatta`, with what is forgiven.
+    """How to look for `testo`: with the coordinator's synonyms and with what is forgiven; `esatta`: with neither.
 
     If no card has every word, an unknown word counts as the beginning of a known one, else as the nearest one; if
     there is still no card with all of them, any word will do. Kept per content version.
     """
     quando = versione() if quando is None else quando
-    return _intese.prendi((" ".join(testo.split()), esatta), lambda: _intendi(testo, esatta, quando), quando)
+    chiave = (" ".join(testo.split()), esatta, get_language())
+    return _intese.prendi(chiave, lambda: _intendi(testo, esatta, quando), quando)
 
 
 def _intendi(testo: str, esatta: bool, quando: int) -> Intesa:
-    chieste = domanda(testo)
-    if not chieste:
+    chiesti = steli(testo)
+    if not chiesti:
         return Intesa(None)
-    gruppi = _con_sinonimi([stelo for _, stelo in chieste], quando)
+    if esatta:
+        return Intesa(Domanda(tuple(((Termine(stelo),),) for stelo in chiesti)))
+    gruppi, significati = con_sinonimi(chiesti, quando)
     intera = Domanda(tuple(gruppi))
-    if esatta or _qualcuna(intera):
-        return Intesa(intera)
+    if _qualcuna(intera):
+        return Intesa(intera, sinonimi=tuple(significati))
     vocabolario = vocabolario_di_oggi(quando)
     corrette: dict[str, str] = {}
-    noti = [noto for gruppo in gruppi if (noto := _noto(gruppo, vocabolario, corrette))]
+    noti = [noto for gruppo in gruppi if (noto := _noto(gruppo, vocabolario, corrette, quando))]
     corretta = _riscrivi(testo, corrette, quando) if corrette else ""
+    if corrette:
+        significati = con_sinonimi(tuple(corrette.get(stelo, stelo) for stelo in chiesti), quando)[1]
     perdonata = Domanda(tuple(noti))
     if len(noti) == len(gruppi) and _qualcuna(perdonata):
-        return Intesa(perdonata, corretta)
+        return Intesa(perdonata, corretta, sinonimi=tuple(significati))
     alcune = Domanda(tuple(noti), una_basta=True)
     if len(gruppi) > 1 and noti and _qualcuna(alcune):
-        return Intesa(alcune, corretta, almeno_una=True)
-    return Intesa(intera)
+        return Intesa(alcune, corretta, almeno_una=True, sinonimi=tuple(significati))
+    return Intesa(intera, sinonimi=tuple(significati))
 
 
 def _qualcuna(intera: Domanda) -> bool:
@@ -116,7 +130,7 @@ def _qualcuna(intera: Domanda) -> bool:
     return Risorsa.objects.attive().filter(Trovata(intera)).exists()
 
 
-def _noto(gruppo: Gruppo, vocabolario: Vocabolario, corrette: dict[str, str]) -> Gruppo | None:
+def _noto(gruppo: Gruppo, vocabolario: Vocabolario, corrette: dict[str, str], quando: int) -> Gruppo | None:
     """The group as far as the cards know it: its words, else what they begin, else the nearest; noted in `corrette`."""
     if any(all(vocabolario.ha(termine.radice) for termine in senso) for senso in gruppo):
         return gruppo
@@ -125,36 +139,12 @@ def _noto(gruppo: Gruppo, vocabolario: Vocabolario, corrette: dict[str, str]) ->
         return None
     if vocabolario.comincia(stelo):
         return ((Termine(stelo, prefisso=True),),)
-    vicino = vocabolario.piu_vicino(stelo)
+    # On an Italian page an Italian word was probably meant; on the others, one of any language.
+    vicino = vocabolario.piu_vicino(stelo, lambda altro: get_language() != "it" or italiana(altro, quando))
     if not vicino:
         return None
     corrette[stelo] = vicino
-    return ((Termine(vicino),),)
-
-
-def _con_sinonimi(steli: list[str], quando: int) -> list[Gruppo]:
-    """One group for each word, or for words that together have a synonym; the words themselves come first."""
-    significati = _sinonimi.prendi("sinonimi", _leggi_sinonimi, quando)
-    gruppi: list[Gruppo] = []
-    da = 0
-    while da < len(steli):
-        fine = next((f for f in range(len(steli), da, -1) if tuple(steli[da:f]) in significati), da + 1)
-        proprie = tuple(steli[da:fine])
-        sensi = (proprie, *significati.get(proprie, ()))
-        gruppi.append(tuple(tuple(map(Termine, senso)) for senso in dict.fromkeys(sensi)))
-        da = fine
-    return gruppi
-
-
-def _leggi_sinonimi() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    return {
-        _steli(parola): tuple(filter(None, map(_steli, significati.split(","))))
-        for parola, significati in Sinonimo.objects.values_list("parola", "significati")
-    }
-
-
-def _steli(testo: str) -> tuple[str, ...]:
-    return tuple(stelo for _, stelo in domanda(testo))
+    return con_sinonimi((vicino,), quando)[0][0]
 
 
 def _riscrivi(testo: str, corrette: dict[str, str], quando: int) -> str:
@@ -163,6 +153,9 @@ def _riscrivi(testo: str, corrette: dict[str, str], quando: int) -> str:
     def giusta(trovata: re.Match) -> str:
         scritta = trovata.group()
         stelo = next((radice(parola) for parola in parole(scritta)), "")
-        return per_esteso(corrette[stelo], quando) if stelo in corrette else scritta
+        if stelo not in corrette:
+            return scritta
+        voce = sinonimi_di_oggi(quando).get((corrette[stelo],))
+        return voce.parola if voce else per_esteso(corrette[stelo], quando)
 
     return _SCRITTA.sub(giusta, testo)

@@ -18,6 +18,8 @@ class Termine(NamedTuple):
 # A word of the question: any of its meanings will do, each of which is one or more stems.
 Gruppo = tuple[tuple[Termine, ...], ...]
 OVUNQUE, NOME, TEMI = "", "n", "t"
+# Of a question any word of which will do, how many words order the answers.
+RARE = 4
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,17 @@ class Domanda:
 
     gruppi: tuple[Gruppo, ...]
     una_basta: bool = False
+
+    @property
+    def diretta(self) -> "Domanda":
+        """The same without synonyms: only the first meaning of each group, its own words."""
+        return Domanda(tuple(gruppo[:1] for gruppo in self.gruppi), self.una_basta)
+
+    @property
+    def sparsa(self) -> "Domanda":
+        """Any word of any meaning."""
+        termini = dict.fromkeys(termine for gruppo in self.gruppi for senso in gruppo for termine in senso)
+        return Domanda(tuple(((termine,),) for termine in termini), una_basta=True)
 
     def fts5(self, dove: str = OVUNQUE) -> str:
         """The question as FTS5 reads it; stems hold no quotes."""
@@ -68,14 +81,28 @@ class Trovata(Func):
         return f"{compiler.compile(self.get_source_expressions()[0])[0]} IN ({quali})", [self.domanda.tsquery()]
 
 
-def righe(domanda: Domanda) -> tuple[list[int], list[list[int]]]:
-    """The numbers of the rows of stems that answer, and, most telling first, of those that answer better.
+@dataclass(frozen=True)
+class Righe:
+    """The numbers of the rows of stems that answer, and, most telling first, of those that answer better."""
 
-    Better is: with the name alone; with name and themes; with one word at least in the name. One query.
+    tutte: list[int]
+    migliori: list[list[int]]
+
+
+def righe(domanda: Domanda) -> Righe:
+    """The rows that answer, in one query.
+
+    Better is: by the very words and not by a synonym of theirs; with the name alone; with name and themes; with one
+    word at least in the name. Where any word will do: with the rarest of them, then the next, then with one in the name.
     """
     prepara_il_piano()
-    una = Domanda(domanda.gruppi, una_basta=True)
-    chieste = ((domanda, OVUNQUE), (domanda, NOME), (domanda, TEMI), (una, NOME))
+    una = (domanda.sparsa, NOME)
+    chieste = [(domanda, OVUNQUE)]
+    if domanda.una_basta:
+        chieste += [*((Domanda((gruppo,)), OVUNQUE) for gruppo in domanda.gruppi), una]
+    else:
+        chieste += [(domanda.diretta, OVUNQUE)] if domanda.diretta != domanda else []
+        chieste += [(domanda, NOME), (domanda, TEMI), una]
     if connection.vendor == "sqlite":
         istruzione, lingua = "SELECT %s, rowid FROM risorse_indice WHERE risorse_indice MATCH %s", "fts5"
     else:
@@ -83,12 +110,16 @@ def righe(domanda: Domanda) -> tuple[list[int], list[list[int]]]:
     parametri: list[Any] = []
     for numero, (cosa, dove) in enumerate(chieste):
         parametri += [numero, getattr(cosa, lingua)(dove)]
-    trovate: list[list[int]] = [[], [], [], []]
+    trovate: list[list[int]] = [[] for _ in chieste]
     with connection.cursor() as cursore:
         cursore.execute(" UNION ALL ".join([istruzione] * len(chieste)), parametri)
         for numero, riga in cursore.fetchall():
             trovate[numero].append(riga)
-    return trovate[0], trovate[1:]
+    tutte, *migliori = trovate
+    if domanda.una_basta:
+        *per_parola, nel_nome = migliori
+        migliori = [*sorted(per_parola, key=len)[:RARE], nel_nome]
+    return Righe(tutte, migliori)
 
 
 def prepara_il_piano() -> None:

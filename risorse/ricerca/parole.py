@@ -19,9 +19,13 @@ _VUOTE = (
     "sull sulla sulle suo si se fa faccio ti tra fra un una uno vorrei voglio devo serve servono bisogno cerco trovare quest questo "
     "questa the of for to and or an is are where how can get need i my "
     "des du et pour dans ou les une aux avec est mon ma el los las y para un en mi donde como "
+    "trovo trovi trova puo possiamo possono riesco riusciamo vogliamo vuole abbiamo hanno ha siamo sto vado va "
+    "capisco chiedo so ciao buongiorno salve grazie "
     "في من على الى عن مع هل اين كيف"
 )
 VUOTE = frozenset(_VUOTE.split())
+# Words too near to others of the cards to lose their ending: "in caso di" is no house, a place is no mail.
+_INTERE = {"caso": "caso", "casi": "caso", "posto": "posto", "posti": "posto"}
 _PAROLA = re.compile(r"[^\W_]+")
 _CINESE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _ARABO = re.compile(r"[\u0600-\u06ff]")
@@ -53,9 +57,11 @@ def radice(parola: str) -> str:
     """The stem of a plain word: medici, medico, medica → medic; banche → banc; figlia, figli → figl.
 
     A final s goes first (services, servicios), then a vowel and an i before it, then the h of -chi, -che, -ghi, -ghe.
-    At least two letters stay. Known to confuse casa with caso and porta with porto, and to keep apart words whose
-    stem changes (uomo, uomini).
+    At least two letters stay. Known to confuse porta with porto, and to keep apart words whose stem changes (uomo,
+    uomini).
     """
+    if parola in _INTERE:
+        return _INTERE[parola]
     if _ARABO.match(parola):
         articolo = next((a for a in _ARTICOLI_ARABI if parola.startswith(a) and len(parola) - len(a) >= 3), "")
         return parola.removeprefix(articolo)

@@ -8,8 +8,10 @@ process (benchmarks/pagine_grandi.py measures it).
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import islice
 from math import cos, hypot, radians
+from operator import or_
 from uuid import UUID
 
 from django.utils import timezone
@@ -48,6 +50,10 @@ class Schedario:
     def con(self, filtro: str, valore: str) -> int:
         """The services that answer to a choice."""
         return self.opzioni.get((filtro, valore), 0)
+
+    def con_una(self, filtro: str, valori: Iterable[str]) -> int:
+        """The services that answer to any of these choices."""
+        return reduce(or_, (self.con(filtro, valore) for valore in valori), 0)
 
     def adatte_a(self, eta: int) -> int:
         """The services for who is this old; one without limits is for everybody."""

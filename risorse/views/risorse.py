@@ -4,6 +4,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.generic import DetailView, ListView
 
+from risorse.forms.attivi import alternative, attivi
 from risorse.forms.risorse import FiltroRisorseForm
 from risorse.forms.segnalazioni import ValutazioneForm
 from risorse.models import Contatto, Risorsa, StatoRisorsa, TipoContatto
@@ -35,7 +36,7 @@ class RisorsaListView(PaginaTollerante, ListView):
         return risposta
 
     def get_context_data(self, **kwargs):
-        """Besides the page: the form, the filters in force, and whether any card is a sample."""
+        """Besides the page: the form, the filters in force, whether any card is a sample; of an empty list, where else to look."""
         contesto = super().get_context_data(**kwargs)
         self.senza_risposta = self.filtro.senza_risposta(contesto["paginator"].count)
         if contesto["page_obj"].number == 1 and self.senza_risposta:
@@ -45,10 +46,17 @@ class RisorsaListView(PaginaTollerante, ListView):
                 comune=self.filtro.cleaned_data["comune"],
                 agente=self.request.headers.get("User-Agent", ""),
             )
+        if not contesto["object_list"]:
+            numeri = Contatto.objects.di_emergenza()
+            contesto |= {
+                "alternative": alternative(self.filtro),
+                "argomenti": self.filtro.argomenti(),
+                "numeri_emergenza": [{"risorsa": n.risorsa, "numero": n.valore} for n in numeri],
+            }
         return contesto | {
             "filtro": self.filtro,
             "modulo": self.filtro.disegnato(),
-            "filtri_attivi": self.filtro.attivi(),
+            "filtri_attivi": attivi(self.filtro),
             "con_esempi": any(scheda.esempio for scheda in contesto["object_list"]),
         }
 

@@ -166,6 +166,8 @@ def test_near_me_by_coordinates_which_nobody_keeps(client, tre_comuni):
     assert "no-store" in risposta["Cache-Control"]
     chip = [(f.etichetta, f.senza) for f in risposta.context["filtri_attivi"]]
     assert chip == [("Vicino a me", "")]
+    assert risposta.context["filtri_attivi"][0].valore == "Vicino a me"
+    assert "I servizi più vicini sono i primi." in risposta.text
 
 
 def test_the_nearest_place_counts(client, tre_comuni):
@@ -189,3 +191,44 @@ def test_near_in_words(tre_comuni, rf, q, atteso):
     assert filtro.is_valid()
     vicino = filtro.cleaned_data["vicino"]
     assert (filtro.cleaned_data["q"], vicino and vicino.nome) == atteso
+
+
+# --- A comune in the words, and nothing found ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("q", "atteso"),
+    [
+        ("medico a Bollate", ("medico", "Bollate")),
+        ("bollate medico", ("medico", "Bollate")),
+        ("medico garbagnate", ("medico", "Garbagnate Milanese")),
+        ("comune di Garbagnate Milanese?", ("comune ?", "Garbagnate Milanese")),
+        ("bollate", ("bollate", None)),
+        ("a Bollate", ("a Bollate", None)),
+        ("medico bollatese", ("medico bollatese", None)),
+    ],
+)
+def test_a_comune_in_the_words_is_chosen_as_such(rf, bollate, q, atteso):
+    ComuneFactory(nome="Garbagnate Milanese")
+    filtro = FiltroRisorseForm(rf.get(ELENCO, {"q": q}).GET)
+    assert filtro.is_valid()
+    comune = filtro.cleaned_data["comune"]
+    assert (filtro.cleaned_data["q"], comune and comune.nome) == atteso
+
+
+def test_the_chosen_comune_comes_before_all_of_them(client, bollate):
+    RisorsaFactory(nome="Corso A", area_servita="ambito")
+    RisorsaFactory(nome="Corso B", comuni=[bollate])
+    assert nomi(client, q="corso bollate") == ["Corso B", "Corso A"]
+
+
+def test_where_nothing_is_found_only_what_finds_is_offered(client, bollate, senago):
+    salute = CategoriaFactory(nome="Salute", slug="salute")
+    RisorsaFactory(nome="Medico", categorie=[salute], comuni=[senago])
+    pagina = client.get(ELENCO, {"q": "medico", "comune": "bollate", "gratis": "on"})
+    assert pagina.context["alternative"] == []
+    pagina = client.get(ELENCO, {"q": "medico", "comune": "bollate"})
+    assert [(f.nome, f.quanti) for f in pagina.context["alternative"]] == [("comune", 1)]
+    pagina = client.get(ELENCO, {"q": "zzzz"})
+    assert [(f.nome, f.quanti) for f in pagina.context["alternative"]] == [("q", 1)]
+    assert f'href="{ELENCO}?categoria=salute"' in pagina.text

@@ -2,10 +2,11 @@
 
 import pytest
 from django.core.management import call_command
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from risorse.models import Risorsa, StatoRisorsa
+from risorse.models import Risorsa, Sinonimo, StatoRisorsa
 from risorse.models import TestoRicerca as RigaDiRadici
 from risorse.ricerca.cerca import cerca, intendi, trova
 from risorse.ricerca.indice import indicizza, raccolta
@@ -36,6 +37,13 @@ SCHEDE = [
     ("èlite Accoglienza", "Prima accoglienza.", "", "Casa", "Solaro"),
     ("accoglienza notturna", "Un letto per la notte.", "", "Casa", "Senago"),
     ("Banca del cibo", "Pacchi alimentari.", "", "Cibo", "Bollate"),
+    ("Orientamento alle cure", "Anche in caso di urgenza.", "Senza carte.", "Salute", "Solaro"),
+    ("Orto delle mamme", "Chi trova un verme lo tiene.", "Dopo il lavoro.", "Tempo libero", "Solaro"),
+    ("Ricerca attiva", "Curriculum e colloqui.", "", "Lavoro e formazione", "Solaro"),
+    ("Ballo dal mondo", "Musica.", "", "Associazioni e comunità", "Solaro"),
+    ("Casa di Comunità", "Infermiere.", "", "Salute", "Solaro"),
+    ("Avviso affitti", "Un messaggio.", "", "Casa", "Solaro"),
+    ("Aiuto allo studio", "Compiti, anche al nido.", "", "Scuola e minori", "Solaro"),
 ]  # fmt: skip
 PERMESSO = ["Sportello permesso di soggiorno", "Sportello cittadini"]
 ITALIANO = ["Corso di italiano A1", "Scuola di italiano delle donne"]
@@ -55,8 +63,8 @@ ATTESE = [
     ("acoglienza", ["accoglienza notturna", "èlite Accoglienza"], "accoglienza", False),
     ("elite", ["èlite Accoglienza"], "", False),
     ("banche", ["Banca del cibo"], "", False),
-    ("asili", ["Asilo nido"], "", False),
-    ("asilo karate", ["Asilo nido"], "", True),
+    ("asili", ["Asilo nido", "Aiuto allo studio"], "", False),
+    ("asilo karate", ["Asilo nido", "Aiuto allo studio"], "", True),
     ("karate", [], "", False),
     ("identità", ["Sportello cittadini"], "", False),
     ("identita'", ["Sportello cittadini"], "", False),
@@ -71,6 +79,14 @@ ATTESE = [
     ("nome:italiano", ITALIANO, "", True),
     ("-italiano", ITALIANO, "", False),
     ("???", [], "", False),
+    ("perché non trovo lavoro", ["Ricerca attiva", "Orto delle mamme"], "", False),
+    ("dotore", ["Ambulatorio del medico", "Consultorio familiare"], "dottore", False),
+    ("moschea", ["Ballo dal mondo"], "", False),
+    ("affitto", ["Avviso affitti", "Casa di Comunità", "accoglienza notturna", "èlite Accoglienza"], "", False),
+    ("asilo nido", ["Asilo nido", "Aiuto allo studio"], "", False),
+    ("casa", ["Casa di Comunità", "accoglienza notturna", "Avviso affitti", "èlite Accoglienza"], "", False),
+    ("musica curriculum compiti", ["Ballo dal mondo", "Ricerca attiva", "Aiuto allo studio"], "", True),
+    ("sportello musica", ["Ballo dal mondo", "Sportello cittadini", "Sportello permesso di soggiorno"], "", True),
 ]  # fmt: skip
 
 
@@ -87,6 +103,10 @@ def schede(db):
         for lingua, testo in (("en", "Residence permits help desk"), ("ar", "رخصة الإقامة"), ("zh-hans", "居留证帮助")):
             TraduzioneFactory(oggetto=permesso, lingua=lingua, testo=testo)
     SinonimoFactory(parola="dottore", significati="medico, consultorio")
+    TraduzioneFactory(oggetto=Risorsa.objects.get(nome="Ambulatorio del medico"), lingua="en", testo="Doctor")
+    SinonimoFactory(parola="moschea", significati="associazioni e comunità")
+    SinonimoFactory(parola="affitto", significati="casa")
+    SinonimoFactory(parola="asilo", significati="nido")
     SinonimoFactory(parola="tessera", significati="visite")
     SinonimoFactory(parola="codice tessera", significati="medico")
 
@@ -110,7 +130,25 @@ def test_other_lists_find_the_same_services_in_their_own_order(schede):
 
 def test_exactly_means_forgiving_nothing(schede):
     assert [nomi(testo, esatta=True) for testo in ("sogiorno", "soggi", "asilo karate")] == [[], [], []]
-    assert nomi("dottore", esatta=True) == ["Ambulatorio del medico", "Consultorio familiare"]
+    assert nomi("dottore", esatta=True) == []
+
+
+def test_what_was_looked_for_besides_is_said(schede):
+    assert [intendi(testo).sinonimi for testo in ("dottore", "dotore", "medico", "nido asilo")] == [
+        ("medico", "consultorio"),
+        ("medico", "consultorio"),
+        (),
+        ("nido",),
+    ]
+    assert intendi("dottore", esatta=True).sinonimi == ()
+
+
+def test_a_mistyped_word_is_put_right_in_the_language_of_the_page(schede):
+    Sinonimo.objects.all().delete()
+    with override("it"):
+        assert (intendi("docter").corretta, intendi("dotore").corretta) == ("doctor", "doctor")
+        TraduzioneFactory(oggetto=Risorsa.objects.get(nome="Banca del cibo"), lingua="en", testo="Medick")
+        assert intendi("medicx").corretta == "medico"
 
 
 # --- The index follows -----------------------------------------------------------------------------------------------
@@ -168,10 +206,10 @@ def test_the_command_makes_a_lost_index_again(schede, capsys):
     RigaDiRadici.objects.all().delete()
     assert nomi("permesso") == []
     call_command("ricostruisci_indice")
-    assert capsys.readouterr().out == "Indice della ricerca: 10 servizi, 10 aggiornati.\n"
+    assert capsys.readouterr().out == "Indice della ricerca: 17 servizi, 17 aggiornati.\n"
     assert nomi("permesso") == PERMESSO
     call_command("ricostruisci_indice")
-    assert capsys.readouterr().out == "Indice della ricerca: 10 servizi, 0 aggiornati.\n"
+    assert capsys.readouterr().out == "Indice della ricerca: 17 servizi, 0 aggiornati.\n"
 
 
 @pytest.mark.parametrize("quante", [1, 30])
