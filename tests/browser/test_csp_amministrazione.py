@@ -84,7 +84,7 @@ def test_azioni_ricerca_e_scelte_con_lo_script(apri, anna):
     pagina.check("#action-toggle")
     pagina.select_option("select[name=action]", "delete_selected")
     pagina.get_by_role("button", name="Vai").click()
-    assert [h.inner_text() for h in pagina.locator("h1").all()] == ["Cancella più oggetti"]
+    assert [h.inner_text() for h in pagina.locator("h1").all()] == ["Cancella più righe"]
     pagina.goto(reverse("admin:risorse_risorsa_add"))
     pagina.locator(".field-ente .select2-selection").click()
     pagina.locator(".select2-results__option").first.wait_for()
