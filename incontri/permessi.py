@@ -23,12 +23,13 @@ def e_verbalizzante(utente: Any, verbale: Any) -> bool:
 
 @predicate
 def condiviso(utente: Any, verbale: Any) -> bool:
-    """Whether these minutes have been shared with the enti."""
-    return verbale is not None and verbale.stato == "condiviso"
+    """Whether these minutes have been shared with the enti, or are past that."""
+    return verbale is not None and verbale.stato != "bozza"
 
 
 add_perm("incontri", coordina)
-amministra("incontri", "tema", "incontro", "puntoodg", "presenza", "verbale", "voce")
+amministra("incontri", "tema", "incontro", "modelloincontro", "puntomodello", "puntoodg", "presenza", "convocazione")
+amministra("incontri", "verbale", "voce", "impegno", "revisioneimpegno", "istanza", "messaggioistanza", "allegato")
 # Entries are written with their minutes, where two texts meet; the back office shows and exports them.
 for azione in ("add", "change", "delete"):
     set_perm(f"incontri.{azione}_voce", always_false)

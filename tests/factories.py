@@ -8,7 +8,24 @@ from django.utils import timezone
 from factory import SubFactory, post_generation
 from factory.django import DjangoModelFactory
 
-from incontri.models import Incontro, Presenza, PuntoOdg, Tema, Verbale, Voce
+from incontri.models import (
+    Allegato,
+    Convocazione,
+    Impegno,
+    Incontro,
+    Istanza,
+    MessaggioIstanza,
+    ModelloIncontro,
+    Osservazione,
+    Presenza,
+    PuntoModello,
+    PuntoOdg,
+    Rettifica,
+    RevisioneImpegno,
+    Tema,
+    Verbale,
+    Voce,
+)
 from referenti.models import (
     Articolo,
     Comune,
@@ -295,6 +312,99 @@ class VoceFactory(DjangoModelFactory):
 
     punto = SubFactory(PuntoOdgFactory)
     testo = "Si è detto questo."
+
+
+class ModelloIncontroFactory(DjangoModelFactory):
+    class Meta:
+        model = ModelloIncontro
+
+    nome = factory.Sequence(lambda n: f"Modello {n}")
+    titolo = "Incontro del Tavolo"
+
+
+class PuntoModelloFactory(DjangoModelFactory):
+    class Meta:
+        model = PuntoModello
+
+    modello = SubFactory(ModelloIncontroFactory)
+    titolo = factory.Sequence(lambda n: f"Punto {n}")
+    ordine = factory.Sequence(lambda n: n)
+
+
+class ConvocazioneFactory(DjangoModelFactory):
+    class Meta:
+        model = Convocazione
+
+    incontro = SubFactory(IncontroFactory)
+    seggio = SubFactory(SeggioFactory)
+    ente = factory.SelfAttribute("seggio.ente")
+    nome = "Chi viene"
+    email = "convocato@example.org"
+
+
+class OsservazioneFactory(DjangoModelFactory):
+    class Meta:
+        model = Osservazione
+
+    verbale = SubFactory(VerbaleFactory, stato="condiviso")
+    ente = SubFactory(EnteFactory)
+    testo = "Manca quello che ha detto il nostro ente."
+
+
+class RettificaFactory(DjangoModelFactory):
+    class Meta:
+        model = Rettifica
+
+    verbale = SubFactory(VerbaleFactory)
+    testo = "Il numero giusto è 12."
+    motivo = "Un numero era sbagliato."
+
+
+class ImpegnoFactory(DjangoModelFactory):
+    class Meta:
+        model = Impegno
+
+    testo = factory.Sequence(lambda n: f"Impegno {n}")
+    ente = SubFactory(EnteFactory)
+
+
+class RevisioneImpegnoFactory(DjangoModelFactory):
+    class Meta:
+        model = RevisioneImpegno
+
+    impegno = SubFactory(ImpegnoFactory)
+    stato = "aperto"
+
+
+class IstanzaFactory(DjangoModelFactory):
+    class Meta:
+        model = Istanza
+
+    oggetto = factory.Sequence(lambda n: f"Istanza {n}")
+    testo = "Chiediamo tempi certi per le visite."
+    destinatario = SubFactory(EnteFactory)
+
+
+class MessaggioIstanzaFactory(DjangoModelFactory):
+    class Meta:
+        model = MessaggioIstanza
+
+    istanza = SubFactory(IstanzaFactory)
+    nome = "Chi risponde"
+    testo = "Rispondiamo entro il mese."
+
+
+class AllegatoFactory(DjangoModelFactory):
+    class Meta:
+        model = Allegato
+
+    incontro = SubFactory(IncontroFactory)
+    titolo = "Relazione"
+    nome_file = "relazione.txt"
+    file = factory.django.FileField(filename="relazione.txt", data=b"Testo della relazione.")
+    tipo = "text/plain"
+    dimensione = 22
+    impronta = "0" * 64
 
 
 class OrarioFactory(DjangoModelFactory):

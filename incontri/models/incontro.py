@@ -1,8 +1,9 @@
-"""A meeting of the Tavolo and its agenda."""
+"""A meeting of the Tavolo."""
 
 from datetime import date
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from incontri.models.tema import Tema
-from tavolo.base.models import ConAutore, ConSlug, Ordinato, Registrato
+from tavolo.base.models import ConAutore, ConSlug, Registrato
 from tavolo.base.stati import ConStati, Passaggio
 
 
@@ -102,6 +103,22 @@ class Incontro(Registrato, ConSlug, ConAutore, ConStati):
     pubblico = models.BooleanField(
         "nella pagina pubblica", default=False, help_text="Data, titolo e temi si vedono nella pagina degli incontri."
     )
+    presiede = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="incontri_presieduti",
+        verbose_name="coordina l'incontro",
+    )
+    quorum = models.PositiveSmallIntegerField(
+        "quorum",
+        null=True,
+        blank=True,
+        help_text="Quanti enti servono. È solo un'indicazione e non blocca niente: se non serve, lascialo vuoto.",
+    )
+    convocato_il = models.DateTimeField("convocato il", null=True, blank=True, editable=False)
+    sequenza = models.PositiveIntegerField("versione nei calendari", default=0, editable=False)
     fonte = models.CharField("fonte", max_length=200, blank=True)
     ordine = models.PositiveSmallIntegerField(
         "ordine", default=0, help_text="Mette in fila gli incontri di cui non si conosce la data."
@@ -194,22 +211,3 @@ class Incontro(Registrato, ConSlug, ConAutore, ConStati):
     def get_absolute_url(self):
         """The page of the meeting in the reserved area."""
         return reverse("incontri:incontro-detail", args=[self.pk])
-
-
-class PuntoOdg(Registrato, Ordinato):
-    """A point of the agenda (ordine del giorno)."""
-
-    incontro = models.ForeignKey(Incontro, on_delete=models.CASCADE, related_name="punti", verbose_name="incontro")
-    titolo = models.CharField("titolo", max_length=200)
-    descrizione = models.TextField("di che cosa si parla", blank=True)
-    durata = models.PositiveSmallIntegerField("minuti", null=True, blank=True)
-
-    storia = HistoricalRecords()
-
-    class Meta:
-        verbose_name = "punto all'ordine del giorno"
-        verbose_name_plural = "punti all'ordine del giorno"
-        ordering = ("incontro", "ordine", "creato")
-
-    def __str__(self):
-        return self.titolo

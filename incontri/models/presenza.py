@@ -52,18 +52,24 @@ class Presenza(Registrato):
     )
     utente = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="presenze",
         verbose_name="titolare quel giorno",
+    )
+    nome = models.CharField(
+        "nome del titolare", max_length=160, blank=True, help_text="Resta anche quando l'account non c'è più."
     )
     ente = models.ForeignKey(
         Ente, on_delete=models.PROTECT, null=True, blank=True, related_name="presenze", verbose_name="ente"
     )
     ospite = models.CharField("ospite", max_length=120, blank=True)
     esito = models.CharField("presenza", max_length=12, choices=EsitoPresenza)
-    nota = models.CharField("nota", max_length=160, blank=True, help_text="Per esempio chi è delegato.")
+    delegato = models.CharField("chi è venuto al suo posto", max_length=160, blank=True)
+    entrata = models.TimeField("arriva alle", null=True, blank=True)
+    uscita = models.TimeField("va via alle", null=True, blank=True)
+    nota = models.CharField("nota", max_length=160, blank=True)
 
     storia = HistoricalRecords()
     objects = PresenzaQuerySet.as_manager()
@@ -82,6 +88,11 @@ class Presenza(Registrato):
                 name="presenza_di_seggio_o_ospite",
                 condition=Q(seggio__isnull=False, ospite="") | Q(seggio__isnull=True) & ~Q(ospite=""),
                 violation_error_message="Una presenza è di un seggio oppure di un ospite.",
+            ),
+            models.CheckConstraint(
+                name="presenza_orario",
+                condition=Q(entrata__isnull=True) | Q(uscita__isnull=True) | Q(uscita__gt=F("entrata")),
+                violation_error_message="Si va via dopo essere arrivati.",
             ),
         )
 

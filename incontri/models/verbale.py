@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from incontri.models.incontro import Incontro, PuntoOdg
-from tavolo.base.models import ConAutore, Ordinato, Registrato
+from incontri.models.incontro import Incontro
+from tavolo.base.models import ConAutore, Registrato
 from tavolo.base.stati import ConStati, Passaggio
 
 
@@ -18,6 +18,11 @@ class StatoVerbale(models.TextChoices):
 
     BOZZA = "bozza", "Bozza"
     CONDIVISO = "condiviso", "Condiviso"
+    APPROVATO = "approvato", "Approvato"
+    PUBBLICATO = "pubblicato", "Pubblicato"
+
+
+FERMI = (StatoVerbale.APPROVATO, StatoVerbale.PUBBLICATO)
 
 
 class VerbaleQuerySet(models.QuerySet):
@@ -30,7 +35,7 @@ class VerbaleQuerySet(models.QuerySet):
         if not utente.has_perm("incontri.leggi_verbali_condivisi"):
             return self.none()
         return self.filter(
-            Q(stato=StatoVerbale.CONDIVISO) | Q(verbalizzante=utente.pk) | Q(redattori=utente.pk)
+            ~Q(stato=StatoVerbale.BOZZA) | Q(verbalizzante=utente.pk) | Q(redattori=utente.pk)
         ).distinct()
 
 
@@ -41,7 +46,11 @@ class Verbale(Registrato, ConAutore, ConStati):
 
     incontro = models.OneToOneField(Incontro, on_delete=models.PROTECT, related_name="verbale", verbose_name="incontro")
     verbalizzante = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="verbali", verbose_name="verbalizzante"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="verbali",
+        verbose_name="verbalizzante",
     )
     redattori = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
@@ -51,6 +60,22 @@ class Verbale(Registrato, ConAutore, ConStati):
         help_text="Chi può scrivere il verbale insieme a chi verbalizza.",
     )
     stato = models.CharField("stato", max_length=12, choices=StatoVerbale, default=StatoVerbale.BOZZA, editable=False)
+    aperto = models.TimeField("l'incontro comincia alle", null=True, blank=True)
+    chiuso = models.TimeField("l'incontro finisce alle", null=True, blank=True)
+    condiviso_il = models.DateTimeField("condiviso il", null=True, blank=True, editable=False)
+    osservazioni_entro = models.DateField("osservazioni entro il", null=True, blank=True, editable=False)
+    approvato_il = models.DateTimeField("approvato il", null=True, blank=True, editable=False)
+    approvato_in = models.ForeignKey(
+        Incontro,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="verbali_approvati",
+        verbose_name="approvato nell'incontro",
+        help_text="Lo stesso incontro, quando è approvato seduta stante.",
+    )
+    pubblicato_il = models.DateTimeField("pubblicato il", null=True, blank=True, editable=False)
 
     storia = HistoricalRecords(m2m_fields=[redattori])
     objects = VerbaleQuerySet.as_manager()
@@ -76,6 +101,19 @@ class Verbale(Registrato, ConAutore, ConStati):
         verbose_name = "verbale"
         verbose_name_plural = "verbali"
         ordering = ("-incontro__inizio", "uuid")
+        constraints = (
+            models.CheckConstraint(
+                name="verbale_approvato_da_un_incontro",
+                condition=Q(stato__in=(StatoVerbale.BOZZA, StatoVerbale.CONDIVISO), approvato_il__isnull=True)
+                | Q(stato__in=FERMI, approvato_il__isnull=False, approvato_in__isnull=False),
+                violation_error_message="Un verbale è approvato da un incontro, in un momento che si conosce.",
+            ),
+            models.CheckConstraint(
+                name="verbale_orario",
+                condition=Q(aperto__isnull=True) | Q(chiuso__isnull=True) | Q(chiuso__gt=F("aperto")),
+                violation_error_message="L'incontro deve finire dopo l'inizio.",
+            ),
+        )
 
     def __str__(self):
         return f"Verbale di «{self.incontro}»"
@@ -85,42 +123,16 @@ class Verbale(Registrato, ConAutore, ConStati):
         """Whether its text may change: what the enti are reading stands still until it is taken back."""
         return self.stato == StatoVerbale.BOZZA
 
+    @property
+    def fermo(self) -> bool:
+        """Whether it is approved: from then on nothing changes it."""
+        return self.stato in FERMI
+
+    @property
+    def seduta_stante(self) -> bool:
+        """Whether it was approved by the very meeting it is about."""
+        return self.approvato_in_id is not None and self.approvato_in_id == self.incontro_id
+
     def get_absolute_url(self):
         """The minutes to read, in the reserved area."""
         return reverse("incontri:verbale-detail", args=[self.incontro_id])
-
-
-class TipoVoce(models.TextChoices):
-    """What kind of entry it is."""
-
-    DISCUSSIONE = "discussione", "Discussione"
-    DECISIONE = "decisione", "Decisione"
-    IMPEGNO = "impegno", "Impegno"
-    CRITICITA = "criticita", "Criticità"
-    BUONA_PRASSI = "buona-prassi", "Buona prassi"
-    BISOGNO = "bisogno", "Bisogno"
-    ISTANZA = "istanza", "Istanza"
-
-
-class Voce(Registrato, ConAutore, Ordinato):
-    """An entry of the minutes under a point of the agenda.
-
-    `versione` counts its texts: who saves on an older one meets both texts instead of covering the other's.
-    """
-
-    FUORI_DALLE_PAGINE = True
-
-    punto = models.ForeignKey(PuntoOdg, on_delete=models.PROTECT, related_name="voci", verbose_name="punto")
-    tipo = models.CharField("tipo", max_length=14, choices=TipoVoce, default=TipoVoce.DISCUSSIONE)
-    testo = models.TextField("testo")
-    versione = models.PositiveIntegerField("versione", default=1, editable=False)
-
-    storia = HistoricalRecords()
-
-    class Meta:
-        verbose_name = "voce"
-        verbose_name_plural = "voci"
-        ordering = ("punto", "ordine", "creato")
-
-    def __str__(self):
-        return f"{self.get_tipo_display()}: {self.testo[:60]}"

@@ -1,0 +1,129 @@
+"""Questions of the Tavolo or of an ente to an ente or to one of its units: aggregate, never a case."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from incontri.models.incontro import Incontro
+from incontri.models.voce import Voce
+from referenti.models import Ente
+from tavolo.base.models import ConAutore, Registrato
+from tavolo.base.stati import ConStati, Passaggio
+
+
+class StatoIstanza(models.TextChoices):
+    """How far an instance is."""
+
+    INVIATA = "inviata", "Inviata"
+    PRESA_IN_CARICO = "presa-in-carico", "Presa in carico"
+    RISPOSTA = "risposta", "Ha una risposta"
+    CHIUSA = "chiusa", "Chiusa"
+
+
+class Istanza(Registrato, ConAutore, ConStati):
+    """A question to an ente or unit (`destinatario`), from an ente (`mittente`) or, without it, from the Tavolo."""
+
+    FUORI_DALLE_PAGINE = True
+
+    oggetto = models.CharField("oggetto", max_length=160)
+    testo = models.TextField("testo", help_text="Parla di gruppi e di servizi, mai di una persona.")
+    mittente = models.ForeignKey(
+        Ente,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="istanze_inviate",
+        verbose_name="da parte di",
+        help_text="Vuoto: da parte del Tavolo.",
+    )
+    destinatario = models.ForeignKey(
+        Ente, on_delete=models.PROTECT, related_name="istanze_ricevute", verbose_name="a chi"
+    )
+    scadenza = models.DateField("risposta entro il", null=True, blank=True)
+    stato = models.CharField("stato", max_length=16, choices=StatoIstanza, default=StatoIstanza.INVIATA, editable=False)
+    voce = models.OneToOneField(
+        Voce, on_delete=models.PROTECT, null=True, blank=True, related_name="istanza", verbose_name="voce del verbale"
+    )
+    risposta_il = models.DateTimeField("risposta il", null=True, blank=True, editable=False)
+    discussa_in = models.ForeignKey(
+        Incontro,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="istanze_discusse",
+        verbose_name="risposta discussa nell'incontro",
+    )
+
+    storia = HistoricalRecords()
+
+    PASSAGGI: ClassVar = (
+        Passaggio(
+            nome="prendi-in-carico",
+            etichetta="Prendi in carico",
+            da=frozenset({StatoIstanza.INVIATA}),
+            a=StatoIstanza.PRESA_IN_CARICO,
+            permesso="incontri.rispondi_istanza",
+        ),
+        Passaggio(
+            nome="rispondi",
+            etichetta="Rispondi",
+            da=frozenset({StatoIstanza.INVIATA, StatoIstanza.PRESA_IN_CARICO}),
+            a=StatoIstanza.RISPOSTA,
+            permesso="incontri.rispondi_istanza",
+        ),
+        Passaggio(
+            nome="chiudi",
+            etichetta="Chiudi",
+            da=frozenset({StatoIstanza.INVIATA, StatoIstanza.PRESA_IN_CARICO, StatoIstanza.RISPOSTA}),
+            a=StatoIstanza.CHIUSA,
+            permesso="incontri.chiudi_istanza",
+        ),
+        Passaggio(
+            nome="riapri",
+            etichetta="Riapri",
+            da=frozenset({StatoIstanza.RISPOSTA, StatoIstanza.CHIUSA}),
+            a=StatoIstanza.PRESA_IN_CARICO,
+            permesso="incontri.chiudi_istanza",
+        ),
+    )
+
+    class Meta:
+        verbose_name = "istanza"
+        verbose_name_plural = "istanze"
+        ordering = ("-creato",)
+        constraints = (
+            models.CheckConstraint(
+                name="istanza_non_a_se",
+                condition=Q(mittente__isnull=True) | ~Q(mittente=F("destinatario")),
+                violation_error_message="Un ente non scrive un'istanza a sé stesso.",
+            ),
+        )
+
+    def __str__(self):
+        return self.oggetto
+
+
+class MessaggioIstanza(Registrato, ConAutore):
+    """A message under an instance; `risposta` marks the one that answers it."""
+
+    FUORI_DALLE_PAGINE = True
+
+    istanza = models.ForeignKey(Istanza, on_delete=models.CASCADE, related_name="messaggi", verbose_name="istanza")
+    ente = models.ForeignKey(
+        Ente, on_delete=models.PROTECT, null=True, blank=True, related_name="messaggi", verbose_name="ente"
+    )
+    nome = models.CharField("chi scrive", max_length=160, blank=True)
+    testo = models.TextField("testo")
+    risposta = models.BooleanField("è la risposta", default=False)
+
+    storia = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "messaggio di un'istanza"
+        verbose_name_plural = "messaggi delle istanze"
+        ordering = ("istanza", "creato")
+
+    def __str__(self):
+        return self.testo[:60]
