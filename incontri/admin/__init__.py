@@ -1,0 +1,17 @@
+"""Back office of themes, meetings and minutes."""
+
+from incontri.admin.incontri import IncontroAdmin
+from incontri.admin.odg import PuntoOdgAdmin
+from incontri.admin.presenze import PresenzaAdmin
+from incontri.admin.temi import TemaAdmin
+from incontri.admin.verbali import VerbaleAdmin
+from incontri.admin.voci import VoceAdmin
+
+__all__ = [
+    "IncontroAdmin",
+    "PresenzaAdmin",
+    "PuntoOdgAdmin",
+    "TemaAdmin",
+    "VerbaleAdmin",
+    "VoceAdmin",
+]
