@@ -11,3 +11,14 @@ document.addEventListener('click', (evento) => {
   const nuova = elenco.appendChild(riga.firstElementChild);
   nuova.querySelector('textarea, input:not([type="hidden"]):not([type="number"])').focus();
 });
+
+// Attendance: every seat not marked yet becomes what the button says; nothing is saved until one saves.
+document.addEventListener('click', (evento) => {
+  const pulsante = evento.target.closest('[data-segna]');
+  if (!pulsante) return;
+  for (const vuoto of pulsante.form.querySelectorAll('.riga-presenza input[type="radio"][value=""]:checked')) {
+    const scelto = vuoto.form.querySelector(`input[name="${vuoto.name}"][value="${pulsante.dataset.segna}"]`);
+    scelto.checked = true;
+    scelto.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+});

@@ -6,21 +6,16 @@ from crispy_forms.layout import Div
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.forms.utils import from_current_timezone
 from django.utils import timezone
 
+from incontri.forms.campi import CampoOra
 from incontri.models import Incontro, PuntoOdg, StatoIncontro, Tema
+from referenti.models import Utente
 from tavolo.base.concorrenza import ConTimbro
 from tavolo.base.forms import CampoGiorno, ConHelper
-
-
-class CampoOra(forms.TimeField):
-    """An hour, with the browser's own clock."""
-
-    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-
-    def __init__(self, **kwargs):
-        super().__init__(input_formats=["%H:%M", "%H:%M:%S", "%H.%M"], **kwargs)
+from tavolo.base.permessi import COORDINAMENTO, REFERENTI
 
 
 class IncontroForm(ConHelper, ConTimbro):
@@ -30,11 +25,23 @@ class IncontroForm(ConHelper, ConTimbro):
     dalle = CampoOra(required=False, label="Dalle ore")
     alle = CampoOra(required=False, label="Alle ore")
 
-    field_order = ("titolo", "giorno", "dalle", "alle", "modalita", "luogo", "collegamento", "temi", "pubblico")
+    field_order = (
+        "titolo",
+        "giorno",
+        "dalle",
+        "alle",
+        "modalita",
+        "luogo",
+        "collegamento",
+        "presiede",
+        "quorum",
+        "temi",
+        "pubblico",
+    )
 
     class Meta:
         model = Incontro
-        fields = ("titolo", "modalita", "luogo", "collegamento", "temi", "pubblico")
+        fields = ("titolo", "modalita", "luogo", "collegamento", "presiede", "quorum", "temi", "pubblico")
         widgets = {"temi": forms.CheckboxSelectMultiple}
         labels = {"temi": "Di quali temi si parla"}
 
@@ -42,6 +49,8 @@ class IncontroForm(ConHelper, ConTimbro):
         iniziali = _in_campi(instance) if instance else {}
         super().__init__(*args, instance=instance, **kwargs | {"initial": iniziali | (kwargs.get("initial") or {})})
         self.fields["collegamento"].assume_scheme = "https"
+        self.fields["presiede"].queryset = chi_puo_presiedere(self.instance)
+        self.fields["presiede"].empty_label = "Non ancora deciso"
 
     @property
     def helper(self):
@@ -76,6 +85,12 @@ class IncontroForm(ConHelper, ConTimbro):
             # The night the clocks change, an hour is missing or comes twice.
             self.add_error(campo, "Quella notte cambia l'ora: scegli un'altra ora.")
             return None
+
+
+def chi_puo_presiedere(incontro):
+    """Who coordinates the Tavolo or sits at it, and whoever is written there already."""
+    del_tavolo = Utente.objects.filter(is_active=True, groups__name__in=(COORDINAMENTO, REFERENTI))
+    return Utente.objects.filter(Q(pk__in=del_tavolo.values("pk")) | Q(pk=incontro.presiede_id))
 
 
 def _in_campi(incontro):

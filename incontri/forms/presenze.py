@@ -2,6 +2,7 @@
 
 from django import forms
 
+from incontri.forms.campi import CampoOra
 from incontri.forms.righe import BaseRigheFormSet, RigaForm, riga_iniziale
 from incontri.models import EsitoPresenza
 from incontri.servizi.presenze import RigaPresenza
@@ -18,37 +19,66 @@ ESITI = [
 ]
 
 
+ESITI_OSPITI = [(EsitoPresenza.IN_SEDE, "Presente"), (EsitoPresenza.ONLINE, "Online")]
+CAMPI = ("esito", "delegato", "entrata", "uscita", "nota")
+
+
 class PresenzaForm(forms.Form):
-    """How one seat was at the meeting."""
+    """How one seat was at the meeting; `attesa` are the values to start from where nothing is recorded yet."""
 
     versione = forms.CharField(required=False, widget=forms.HiddenInput)
     esito = forms.ChoiceField(required=False, choices=ESITI, widget=forms.RadioSelect, label="Presenza")
+    # The placeholder lets the style sheet tell an empty field, which shows only beside "con delega".
+    delegato = forms.CharField(
+        required=False,
+        max_length=160,
+        label="Chi è venuto al suo posto",
+        widget=forms.TextInput(attrs={"class": "form-control", "placeholder": " "}),
+    )
+    entrata = CampoOra(required=False, label="Arriva alle")
+    uscita = CampoOra(required=False, label="Va via alle")
     nota = forms.CharField(required=False, max_length=160, label="Nota")
 
     contesa = False
     salvata = None
 
-    def __init__(self, dati=None, *, seggio, titolare=None, presenza=None):
-        iniziali = {"esito": "", "nota": ""}
+    def __init__(self, dati=None, *, seggio, titolare=None, presenza=None, attesa=None):
+        iniziali = {"esito": "", **(attesa or {})}
         if presenza:
-            iniziali = {"esito": presenza.esito, "nota": presenza.nota, "versione": timbro(presenza)}
+            iniziali = {campo: getattr(presenza, campo) for campo in CAMPI} | {"versione": timbro(presenza)}
         super().__init__(dati, prefix=f"seggio-{seggio.pk.hex}", initial=iniziali)
+        for campo in self.di_contorno:
+            campo.field.widget.attrs["class"] = "form-control"
         self.seggio, self.titolare = seggio, titolare
 
     def clean(self):
-        """Refuse a note without a word on whether the seat was there."""
+        """Refuse words about a seat without saying whether it was there, and hours that cannot be."""
         dati = super().clean()
         mandato = self.add_prefix("esito") in self.data and "esito" not in self.errors
-        if mandato and dati.get("nota") and not dati["esito"]:
-            self.add_error("esito", "Scegli se c'era, oppure togli la nota.")
+        scritto = any(dati.get(campo) for campo in CAMPI if campo != "esito")
+        if mandato and scritto and not dati["esito"]:
+            self.add_error("esito", "Scegli se c'era, oppure togli quello che hai scritto accanto.")
+        elif dati.get("delegato") and dati.get("esito") != EsitoPresenza.DELEGA and "esito" not in self.errors:
+            self.add_error("delegato", "Scegli «Con delega», oppure togli chi è venuto al suo posto.")
+        controlla_orario(self)
         return dati
+
+    @property
+    def di_contorno(self):
+        """The fields few seats need: hours and a note."""
+        return [self[campo] for campo in ("entrata", "uscita", "nota")]
+
+    @property
+    def in_dettaglio(self):
+        """Whether hours or a note are written, or wrong: then they are shown at once."""
+        return any(campo.value() or campo.errors for campo in self.di_contorno)
 
     def riga(self):
         """What to save of this seat; None if the request says nothing of it, or leaves unmarked what was unmarked."""
         dati = self.cleaned_data
         if self.add_prefix("esito") not in self.data or not (dati["esito"] or dati["versione"]):
             return None
-        mandati = [campo for campo in ("esito", "nota") if self.add_prefix(campo) in self.data]
+        mandati = [campo for campo in CAMPI if self.add_prefix(campo) in self.data]
         return RigaPresenza(
             chiave=self.prefix,
             seggio=self.seggio,
@@ -61,19 +91,34 @@ class PresenzaForm(forms.Form):
 class OspiteForm(RigaForm):
     """A guest, with the ente the guest came for."""
 
-    campi = ("ospite", "ente_id")
+    campi = ("ospite", "ente_id", "esito", "entrata", "uscita")
     principale = "ospite"
     manca = "Scrivi il nome dell'ospite, oppure spunta «Togli»."
 
     ospite = forms.CharField(required=False, max_length=120, label="Nome e cognome")
     ente_id = forms.TypedChoiceField(required=False, label="Ente", empty_value=None)
 
+    esito = forms.ChoiceField(required=False, choices=ESITI_OSPITI, label="Come")
+    entrata = CampoOra(required=False, label="Arriva alle")
+    uscita = CampoOra(required=False, label="Va via alle")
+
     def __init__(self, *args, enti=(), esito=EsitoPresenza.IN_SEDE, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["esito"].initial = esito
         per_codice = {str(ente.pk): ente.pk for ente in enti}
         self.fields["ente_id"].choices = [("", "Nessuno o non in elenco"), *((e.pk, e.denominazione) for e in enti)]
         self.fields["ente_id"].coerce = per_codice.get
         self.esito = esito
+
+    def clean_esito(self):
+        """How the guest took part; as the meeting was held until told otherwise."""
+        return self.cleaned_data["esito"] or self.esito
+
+    def clean(self):
+        """Refuse hours that cannot be."""
+        dati = super().clean()
+        controlla_orario(self)
+        return dati
 
     def riga(self):
         """What to save of this guest."""
@@ -82,20 +127,34 @@ class OspiteForm(RigaForm):
         return RigaPresenza(**self.argomenti(), alla_nascita={"esito": self.esito})
 
 
+def controlla_orario(form):
+    """Refuse to leave before one has come."""
+    entrata, uscita = (form.cleaned_data.get(campo) for campo in ("entrata", "uscita"))
+    if entrata and uscita and uscita <= entrata:
+        form.add_error("uscita", "Si va via dopo essere arrivati.")
+
+
 class PresenzeForm:
     """The whole screen: a form per seat and the rows of the guests, valid and saved together."""
 
-    def __init__(self, dati=None, *, seggi, titolari, presenze, esito_ospiti):
+    def __init__(self, dati=None, *, seggi, titolari, presenze, esito_ospiti, attese=None):
         di_seggio = {p.seggio_id: p for p in presenze if p.seggio_id}
         self.seggi = [
-            PresenzaForm(dati, seggio=s, titolare=titolari.get(s.pk), presenza=di_seggio.get(s.pk)) for s in seggi
+            PresenzaForm(
+                dati,
+                seggio=s,
+                titolare=titolari.get(s.pk),
+                presenza=di_seggio.get(s.pk),
+                attesa=(attese or {}).get(s.pk),
+            )
+            for s in seggi
         ]
         classe = forms.formset_factory(OspiteForm, formset=BaseRigheFormSet, extra=1, max_num=100, absolute_max=200)
         argomenti = {"enti": list(Ente.objects.all()), "esito": esito_ospiti}
         if dati is not None:
             self.ospiti = classe(dati, prefix="ospiti", form_kwargs=argomenti)
         else:
-            ospiti = [riga_iniziale(p, "ospite", "ente_id") for p in presenze if not p.seggio_id]
+            ospiti = [riga_iniziale(p, *OspiteForm.campi) for p in presenze if not p.seggio_id]
             self.ospiti = classe(initial=ospiti, prefix="ospiti", form_kwargs=argomenti)
 
     def is_valid(self):

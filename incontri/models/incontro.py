@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -185,6 +186,11 @@ class Incontro(Registrato, ConSlug, ConAutore, ConStati):
     def giorno(self) -> date | None:
         """The day it is held, here; None while it has no date."""
         return timezone.localdate(self.inizio) if self.inizio else None
+
+    @property
+    def con_data(self) -> str:
+        """Its title and its day, where it is known, as one says them in a list."""
+        return f"{self.titolo}, {date_format(self.giorno, 'j F Y')}" if self.giorno else self.titolo
 
     @property
     def annullato(self) -> bool:

@@ -31,6 +31,10 @@ class PresenzaQuerySet(models.QuerySet):
         ordine = (F("seggio__ordine").asc(nulls_last=True), "seggio__nome", "ospite")
         return self.select_related("seggio", "utente", "ente").order_by(*ordine)
 
+    def enti_presenti(self):
+        """How many enti were there with at least one seat: what a quorum is counted on."""
+        return self.filter(esito__in=PRESENTI, seggio__isnull=False).values("ente").distinct().count()
+
     def per_ente(self):
         """How many were there and how many were not, one row per ente: `denominazione`, `presenti`, `assenti`."""
         c_erano = Q(esito__in=PRESENTI)

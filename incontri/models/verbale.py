@@ -38,6 +38,15 @@ class VerbaleQuerySet(models.QuerySet):
             ~Q(stato=StatoVerbale.BOZZA) | Q(verbalizzante=utente.pk) | Q(redattori=utente.pk)
         ).distinct()
 
+    def approvabili_in(self, incontro):
+        """Minutes that this meeting may be asked to approve: not approved yet, of another meeting, not of a later one."""
+        prima = Q(incontro__inizio__isnull=True)
+        if incontro.inizio:
+            prima |= Q(incontro__inizio__lt=incontro.inizio)
+        aperti = self.exclude(stato__in=FERMI).exclude(incontro=incontro.pk)
+        gia_scelti = Q(pk__in=incontro.punti.values("verbale_da_approvare"))
+        return self.filter(Q(pk__in=aperti.filter(prima).values("pk")) | gia_scelti).select_related("incontro")
+
 
 class Verbale(Registrato, ConAutore, ConStati):
     """The minutes of one meeting."""

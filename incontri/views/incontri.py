@@ -11,6 +11,7 @@ from django.views.generic import CreateView, DetailView, ListView, TemplateView,
 from incontri.forms.incontri import FiltriIncontriForm, IncontroForm
 from incontri.models import Incontro
 from incontri.servizi.modifiche import NonModificabile, apri_per_modifica
+from incontri.servizi.quorum import quorum
 from incontri.views.accesso import DiIncontroMixin
 from incontri.views.passi import prossimo_passo
 from tavolo.base.concorrenza import VersioneSuperata
@@ -62,6 +63,7 @@ class IncontroDetailView(DiIncontroMixin, DetailView):
             punti=punti,
             presenze=presenze,
             per_ente=incontro.presenze.per_ente() if presenze else [],
+            quorum=quorum(incontro) if presenze else None,
             verbale=verbale,
             puo_leggere_verbale=verbale is not None and utente.has_perm("incontri.view_verbale", verbale),
             puo_iniziare=verbale is None and incontro.si_verbalizza and utente.has_perm("incontri.add_verbale"),

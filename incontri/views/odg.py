@@ -3,9 +3,11 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from incontri.forms.odg import RIGHE_IN_PIU, RIGHE_VUOTE, odg_formset
+from incontri.models import Verbale
 from incontri.servizi.modifiche import NonModificabile
 from incontri.servizi.odg import OdgNonVuoto, PuntoConTesto, parti_da_odg_tipo, salva_odg
 from incontri.views.accesso import DiIncontroMixin, incontro_per, verbo
@@ -19,17 +21,22 @@ class OdgView(DiIncontroMixin, TemplateView):
     modifica = True
     template_name = "incontri/odg_form.html"
 
+    @cached_property
+    def verbali(self):
+        """The minutes a point of this agenda may ask to approve."""
+        return list(Verbale.objects.approvabili_in(self.incontro))
+
     def get_context_data(self, **kwargs):
         """The rows as they are saved, unless the request sent others."""
         punti = list(self.incontro.punti.all())
         if "righe" not in kwargs:
             vuote = RIGHE_IN_PIU if "righe" in self.request.GET else RIGHE_VUOTE
-            kwargs["righe"] = odg_formset(punti=punti, vuote=vuote)
+            kwargs["righe"] = odg_formset(punti=punti, verbali=self.verbali, vuote=vuote)
         return super().get_context_data(vuoto=not punti, **kwargs)
 
     def post(self, request, *args, **kwargs):
         """Save all the rows or none."""
-        righe = odg_formset(request.POST)
+        righe = odg_formset(request.POST, verbali=self.verbali)
         incontro, stato = self.incontro, 200
         if righe.is_valid():
             try:

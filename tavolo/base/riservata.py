@@ -25,6 +25,7 @@ TESTI = {
     "nota": "Nota",
     "motivazione": "Motivazione",
     "ospite": "Ospite",
+    "delegato": "Chi viene al posto di chi",
 }
 
 # Where who logs in again goes on, for the views made by `verbo`: they have no page of their own.

@@ -2,10 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from incontri.models import PuntoOdg
 from incontri.servizi.odg import ODG_TIPO
-from tests.factories import IncontroFactory, PuntoOdgFactory, VoceFactory
+from tests.factories import IncontroFactory, PuntoOdgFactory, VerbaleFactory, VoceFactory
 
 
 @pytest.fixture
@@ -149,7 +150,7 @@ def test_partire_dall_odg_tipo(come, bruno, incontro, pagina):
 def test_interrogazioni_costanti(pagina, incontro, django_assert_num_queries, quanti):
     PuntoOdgFactory.create_batch(quanti, incontro=incontro)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         pagina()
 
 
@@ -161,3 +162,33 @@ def test_una_versione_impossibile_non_perde_il_testo(pagina, incontro, versione)
 
     form = risposta.context["righe"].forms[0]
     assert (risposta.status_code, form["titolo"].value(), form.salvata.titolo) == (409, "Mio", "Base")
+
+
+def test_il_punto_di_approvazione_dice_quale_verbale(pagina, incontro):
+    incontro.inizio = timezone.now()
+    incontro.save()
+    ieri, domani = timezone.now() - timezone.timedelta(days=1), timezone.now() + timezone.timedelta(days=1)
+    da_approvare = VerbaleFactory(incontro__inizio=ieri, stato="condiviso")
+    VerbaleFactory(incontro__inizio=domani)
+    VerbaleFactory(incontro__inizio=ieri, stato="approvato", approvato_il=ieri, approvato_in=incontro)
+    form = pagina().context["righe"].forms[0]
+    dati = {"punti-0-titolo": "Approvazione", "punti-0-verbale_da_approvare_id": str(da_approvare.pk)}
+
+    senza_tipo = pagina(dati_di(pagina(), **dati))
+    pagina(dati_di(pagina(), **dati, **{"punti-0-tipo": "approvazione"}))
+
+    assert [scelta for scelta, _ in form.fields["verbale_da_approvare_id"].choices] == ["", da_approvare.pk]
+    assert senza_tipo.context["righe"].forms[0].errors == {
+        "tipo": ["Scegli «Approvazione del verbale precedente», oppure togli il verbale da approvare."]
+    }
+    assert [(p.tipo, p.verbale_da_approvare) for p in incontro.punti.all()] == [("approvazione", da_approvare)]
+
+
+def test_il_titolo_di_un_punto_si_puo_non_pubblicare(pagina, incontro):
+    PuntoOdgFactory(incontro=incontro)
+    dati = dati_di(pagina())
+    del dati["punti-0-pubblico"]
+
+    pagina(dati)
+
+    assert [p.pubblico for p in incontro.punti.all()] == [False]

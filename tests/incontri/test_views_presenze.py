@@ -132,3 +132,41 @@ def test_interrogazioni_costanti(pagina, incontro, django_assert_num_queries, qu
 
     with django_assert_num_queries(13):
         pagina()
+
+
+def test_delega_arrivi_e_uscite(pagina):
+    primo, secondo = SeggioFactory.create_batch(2)
+    scelti = {campo(primo): "delega", campo(primo, "delegato"): "la collega", campo(secondo): "in-sede"}
+    orari = {campo(secondo, "entrata"): "10:15", campo(secondo, "uscita"): "11:30"}
+
+    pagina(dati_di(pagina(), **scelti, **orari))
+
+    segnate = {p.seggio: (p.esito, p.delegato, str(p.entrata), str(p.uscita)) for p in Presenza.objects.all()}
+    assert segnate == {
+        primo: ("delega", "la collega", "None", "None"),
+        secondo: ("in-sede", "", "10:15:00", "11:30:00"),
+    }
+    pagina(dati_di(pagina()))
+    assert Presenza.storia.count() == 2
+
+
+def test_si_va_via_dopo_essere_arrivati_e_un_delegato_vuole_la_delega(pagina):
+    primo, secondo = SeggioFactory.create_batch(2)
+    orari = {campo(primo): "in-sede", campo(primo, "entrata"): "11:00", campo(primo, "uscita"): "10:00"}
+
+    risposta = pagina(dati_di(pagina(), **orari, **{campo(secondo): "assente", campo(secondo, "delegato"): "Ada"}))
+
+    assert [form.errors for form in risposta.context["moduli"].seggi] == [
+        {"uscita": ["Si va via dopo essere arrivati."]},
+        {"delegato": ["Scegli «Con delega», oppure togli chi è venuto al suo posto."]},
+    ]
+    assert not Presenza.objects.exists()
+
+
+def test_l_ospite_online_che_arriva_dopo(pagina):
+    ospite = {"ospiti-0-ospite": "Giulia", "ospiti-0-esito": "online", "ospiti-0-entrata": "10:30"}
+
+    pagina(dati_di(pagina(), **ospite))
+
+    salvato = Presenza.objects.get()
+    assert (salvato.ospite, salvato.esito, str(salvato.entrata)) == ("Giulia", "online", "10:30:00")
