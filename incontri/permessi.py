@@ -27,6 +27,18 @@ def condiviso(utente: Any, verbale: Any) -> bool:
     return verbale is not None and verbale.stato != "bozza"
 
 
+@predicate
+def ha_un_ente(utente: Any) -> bool:
+    """Whether the person speaks for an ente."""
+    return utente.ente_id is not None
+
+
+@predicate
+def ne_verbalizza_il_verbale(utente: Any, oggetto: Any) -> bool:
+    """Whether the person takes, or was asked to write too, the minutes that this observation is about."""
+    return oggetto is not None and bool(verbalizza(utente, oggetto.verbale))
+
+
 add_perm("incontri", coordina)
 amministra("incontri", "tema", "incontro", "modelloincontro", "puntomodello", "puntoodg", "presenza", "convocazione")
 amministra("incontri", "verbale", "voce", "impegno", "revisioneimpegno", "istanza", "messaggioistanza", "allegato")
@@ -42,3 +54,12 @@ set_perm("incontri.change_verbale", coordina | (referente & verbalizza))
 add_perm("incontri.scegli_redattori", coordina | (referente & e_verbalizzante))
 add_perm("incontri.leggi_ogni_verbale", coordina)
 add_perm("incontri.leggi_verbali_condivisi", referente)
+# The life of the minutes. When each step may be taken is said by the tables of passages, not here.
+add_perm("incontri.approva_verbale", coordina | (referente & e_verbalizzante))
+add_perm("incontri.pubblica_verbale", coordina)
+add_perm("incontri.scegli_verbalizzante", coordina)
+# Asked with the minutes or without: who sits for an ente observes for it; who coordinates, also for an ente that asks so.
+add_perm("incontri.osserva", coordina | (referente & ha_un_ente))
+add_perm("incontri.osserva_in_ritardo", coordina)
+add_perm("incontri.decidi_osservazione", coordina | (referente & ne_verbalizza_il_verbale))
+add_perm("incontri.approva_rettifica", coordina)

@@ -104,6 +104,27 @@ class Verbale(Registrato, ConAutore, ConStati):
             a=StatoVerbale.BOZZA,
             permesso="incontri.change_verbale",
         ),
+        Passaggio(
+            nome="approva",
+            etichetta="Segna come approvato",
+            da=frozenset({StatoVerbale.CONDIVISO}),
+            a=StatoVerbale.APPROVATO,
+            permesso="incontri.approva_verbale",
+        ),
+        Passaggio(
+            nome="approva-seduta-stante",
+            etichetta="Approva seduta stante",
+            da=frozenset({StatoVerbale.BOZZA, StatoVerbale.CONDIVISO}),
+            a=StatoVerbale.APPROVATO,
+            permesso="incontri.approva_verbale",
+        ),
+        Passaggio(
+            nome="pubblica",
+            etichetta="Pubblica",
+            da=frozenset({StatoVerbale.APPROVATO}),
+            a=StatoVerbale.PUBBLICATO,
+            permesso="incontri.pubblica_verbale",
+        ),
     )
 
     class Meta:

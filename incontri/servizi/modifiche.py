@@ -1,6 +1,19 @@
 """When a meeting, its agenda and its attendance may still change."""
 
+from django.db.models import QuerySet
+
 from incontri.models import Incontro, StatoVerbale, Verbale
+
+_PER_SEMPRE = "Quello che è stato approvato non si cambia più: per correggerlo c'è la rettifica."
+
+# Why a meeting stands still, by the state of its minutes.
+PERCHE_FERMO = {
+    StatoVerbale.CONDIVISO: (
+        "Il verbale è condiviso e gli enti lo stanno leggendo. Per cambiare qualcosa, prima riportalo in bozza."
+    ),
+    StatoVerbale.APPROVATO: f"Il verbale è approvato. {_PER_SEMPRE}",
+    StatoVerbale.PUBBLICATO: f"Il verbale è approvato e pubblicato. {_PER_SEMPRE}",
+}
 
 
 class NonModificabile(Exception):
@@ -10,10 +23,11 @@ class NonModificabile(Exception):
 def apri_per_modifica(incontro: Incontro) -> Incontro:
     """The meeting as it is saved now, held until the end of the transaction; raises NonModificabile if it stands still.
 
-    Who saves on the same meeting at the same time waits (PostgreSQL) or is already waiting (SQLite, one writer).
+    Who saves on the same meeting at the same time waits (PostgreSQL) or is already waiting (SQLite, one writer). Its
+    minutes are held too, after it, so that nobody shares them over what is being saved: passages hold the minutes alone.
     """
     adesso = Incontro.objects.select_for_update().get(pk=incontro.pk)
-    controlla_modificabile(adesso)
+    _controlla(adesso, Verbale.objects.select_for_update())
     return adesso
 
 
@@ -27,10 +41,13 @@ def modificabile(incontro: Incontro) -> bool:
 
 
 def controlla_modificabile(incontro: Incontro) -> None:
-    """Raise NonModificabile for a cancelled meeting and for one whose minutes the enti are reading."""
+    """Raise NonModificabile for a cancelled meeting and for one whose minutes the enti are reading or have approved."""
+    _controlla(incontro, Verbale.objects.all())
+
+
+def _controlla(incontro: Incontro, verbali: QuerySet) -> None:
     if incontro.annullato:
         raise NonModificabile("L'incontro è annullato. Per cambiarlo, prima riportalo a pianificato.")
-    if Verbale.objects.filter(incontro=incontro.pk, stato=StatoVerbale.CONDIVISO).exists():
-        raise NonModificabile(
-            "Il verbale è condiviso e gli enti lo stanno leggendo. Per cambiare qualcosa, prima riportalo in bozza."
-        )
+    stato = verbali.filter(incontro=incontro.pk).values_list("stato", flat=True).order_by().first()
+    if stato in PERCHE_FERMO:
+        raise NonModificabile(PERCHE_FERMO[StatoVerbale(stato)])

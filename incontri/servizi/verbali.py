@@ -47,10 +47,9 @@ def salva_voci(punto: PuntoOdg, righe: Sequence[Riga], *, autore: Any) -> None:
     NonModificabile if the minutes are no longer (or not yet) a draft or the meeting is cancelled.
     """
     with transaction.atomic():
-        # Held: nobody shares it meanwhile.
-        if not Verbale.objects.select_for_update().filter(incontro=punto.incontro_id).first():
-            raise NonModificabile("Il verbale di questo incontro non è ancora iniziato.")
         apri_per_modifica(punto.incontro)
+        if not Verbale.objects.filter(incontro=punto.incontro_id).exists():
+            raise NonModificabile("Il verbale di questo incontro non è ancora iniziato.")
         voci = Voce.objects.filter(punto=punto)
         ultimo = voci.aggregate(ultimo=Max("ordine"))["ultimo"] or 0
         nascite = [{"punto": punto, "autore": autore, "ordine": ultimo + numero} for numero in range(1, len(righe) + 1)]

@@ -171,7 +171,13 @@ class TestVerbale:
         assert list(Verbale.objects.visibili_a(senait)) == [verbale]
         assert list(Verbale.objects.visibili_a(bruno)) == [verbale]
 
-    @pytest.mark.parametrize(("stato", "nomi"), [("bozza", ["condividi"]), ("condiviso", ["riprendi"])])
+    @pytest.mark.parametrize(
+        ("stato", "nomi"),
+        [
+            ("bozza", ["condividi", "approva-seduta-stante"]),
+            ("condiviso", ["riprendi", "approva", "approva-seduta-stante"]),
+        ],
+    )
     def test_le_azioni_di_chi_scrive(self, bruno, senait, stato, nomi):
         verbale = VerbaleFactory(verbalizzante=bruno, stato=stato)
 

@@ -64,9 +64,9 @@ def test_si_riprende_dal_primo_punto_vuoto(come, bruno, verbale):
 @pytest.mark.parametrize(
     ("chi", "stato", "azioni", "si_scrive"),
     [
-        ("bruno", "bozza", ["Condividi con gli enti"], True),
-        ("bruno", "condiviso", ["Riporta in bozza"], False),
-        ("anna", "bozza", ["Condividi con gli enti"], True),
+        ("bruno", "bozza", ["Condividi con gli enti", "Approva seduta stante"], True),
+        ("bruno", "condiviso", ["Riporta in bozza", "Segna come approvato", "Approva seduta stante"], False),
+        ("anna", "bozza", ["Condividi con gli enti", "Approva seduta stante"], True),
         ("senait", "condiviso", [], False),
     ],
 )
