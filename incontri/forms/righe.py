@@ -66,6 +66,10 @@ class RigaForm(forms.Form):
             "valori": {campo: dati[campo] for campo in self.campi if self.mandato(campo)},
         }
 
+    def segni_di(self, salvata):
+        """The hidden fields that make this row one over `salvata`; over nothing, if it was removed."""
+        return {"uuid": salvata.pk if salvata else "", "versione": timbro(salvata) if salvata else ""}
+
 
 class BaseRigheFormSet(forms.BaseFormSet):
     """The rows of a page, with at least one empty row at the end."""
@@ -84,9 +88,8 @@ class BaseRigheFormSet(forms.BaseFormSet):
         dati = self.data.copy()
         for form in self.forms:
             if form.prefix in salvate:
-                salvata = salvate[form.prefix]
-                dati[form.add_prefix("uuid")] = salvata.pk if salvata else ""
-                dati[form.add_prefix("versione")] = timbro(salvata) if salvata else ""
+                for campo, valore in form.segni_di(salvate[form.prefix]).items():
+                    dati[form.add_prefix(campo)] = valore
         nuovo = type(self)(dati, prefix=self.prefix, form_kwargs=self.form_kwargs)
         for form in nuovo.forms:
             form.contesa, form.salvata = form.prefix in salvate, salvate.get(form.prefix)

@@ -1,42 +1,13 @@
-"""The minutes: the entries of a point, and who writes them too."""
+"""The minutes: who writes them."""
 
 from django import forms
 from django.db.models import Q
 
-from incontri.forms.righe import BaseRigheFormSet, RigaForm, riga_iniziale
-from incontri.models import TipoVoce, Verbale
+from incontri.models import Verbale
 from referenti.models import Utente
 from tavolo.base.concorrenza import ConTimbro
 from tavolo.base.forms import ConHelper
 from tavolo.base.permessi import REFERENTI
-
-
-class VoceForm(RigaForm):
-    """One entry of the minutes."""
-
-    campi = ("tipo", "testo")
-    principale = "testo"
-    manca = "Scrivi il testo, oppure spunta «Togli questa voce»."
-
-    tipo = forms.ChoiceField(required=False, choices=TipoVoce, initial=TipoVoce.DISCUSSIONE, label="Tipo")
-    testo = forms.CharField(required=False, label="Testo", widget=forms.Textarea(attrs={"rows": 5}))
-    rimuovi = forms.BooleanField(required=False, label="Togli questa voce")
-
-    def clean_tipo(self):
-        """The kind; what was said is a discussion until told otherwise."""
-        return self.cleaned_data["tipo"] or TipoVoce.DISCUSSIONE
-
-    def clean_testo(self):
-        """The text with line ends as they are saved."""
-        return self.cleaned_data["testo"].replace("\r\n", "\n")
-
-
-def voci_formset(dati=None, *, voci=()):
-    """The entries of a point and an empty one; of `dati` where the request sent some."""
-    classe = forms.formset_factory(VoceForm, formset=BaseRigheFormSet, extra=1, max_num=300, absolute_max=400)
-    if dati is not None:
-        return classe(dati, prefix="voci")
-    return classe(initial=[riga_iniziale(voce, *VoceForm.campi) for voce in voci], prefix="voci")
 
 
 class RedattoriForm(ConHelper, ConTimbro):

@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import ProtectedError
 
 from incontri.models import Incontro, PuntoOdg, Verbale, Voce
 from incontri.servizi.modifiche import NonModificabile, apri_per_modifica
-from tavolo.base.concorrenza import Riga, salva_righe
+from incontri.servizi.voci import impegni_contesi, riordina_voci, salva_impegni, togli_impegni
+from tavolo.base.concorrenza import Riga, VersioneSuperata, salva_righe
 
 
 class VerbaleGiaIniziato(Exception):
@@ -40,18 +41,41 @@ def inizia_verbale(incontro: Incontro, *, autore: Any) -> Verbale:
         return verbale
 
 
-def salva_voci(punto: PuntoOdg, righe: Sequence[Riga], *, autore: Any) -> None:
-    """Write, add and remove the entries of one point of the minutes, all or none.
+class VoceLegata(Exception):
+    """An entry that was to be removed has something that hangs on it."""
 
-    Raises VersioneSuperata if an entry was changed by someone else after the version it was written over,
-    NonModificabile if the minutes are no longer (or not yet) a draft or the meeting is cancelled.
+
+def salva_voci(punto: PuntoOdg, righe: Sequence[Riga], *, autore: Any) -> dict[Any, Voce]:
+    """Write, add, remove and put in order the entries of one point of the minutes, all or none.
+
+    Of rows that are `RigaVoce` also the commitments are kept, and the order. Gives the entries as they are saved, by the
+    `chiave` of their rows. Raises VersioneSuperata if an entry was changed by someone else after the version it was
+    written over, VoceLegata if one to be removed is an instance already sent, NonModificabile if the minutes are no longer
+    (or not yet) a draft or the meeting is cancelled.
     """
     with transaction.atomic():
         apri_per_modifica(punto.incontro)
         if not Verbale.objects.filter(incontro=punto.incontro_id).exists():
             raise NonModificabile("Il verbale di questo incontro non è ancora iniziato.")
         voci = Voce.objects.filter(punto=punto)
-        ultimo = voci.aggregate(ultimo=Max("ordine"))["ultimo"] or 0
+        presenti = {v.pk: v for v in voci.select_related("impegno__ente", "impegno__persona")}
+        ultimo = max((voce.ordine for voce in presenti.values()), default=0)
         nascite = [{"punto": punto, "autore": autore, "ordine": ultimo + numero} for numero in range(1, len(righe) + 1)]
         nate = [replace(riga, alla_nascita=nascita) for riga, nascita in zip(righe, nascite, strict=True)]
-        salva_righe(voci, nate, autore=autore)
+        contesi = impegni_contesi(presenti, righe)
+        togli_impegni(presenti, righe, autore=autore)
+        try:
+            scritte = {riga.chiave: voce for riga, voce in salva_righe(voci, nate, autore=autore)}
+        except VersioneSuperata as superata:
+            raise VersioneSuperata(contesi | superata.salvate) from None
+        except ProtectedError as errore:
+            raise VoceLegata(
+                "Una voce che vuoi togliere è un'istanza già inviata, e deve restare. Non abbiamo salvato niente."
+            ) from errore
+        if contesi:
+            raise VersioneSuperata(contesi)
+        salvate = {r.chiave: presenti[r.pk] for r in righe if r.pk in presenti} | scritte
+        salvate = {r.chiave: salvate[r.chiave] for r in righe if not r.rimuovi and r.chiave in salvate}
+        salva_impegni(salvate, set(scritte), righe, autore=autore)
+        riordina_voci(punto, righe, salvate, autore=autore)
+    return salvate

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
-from incontri.forms.verbali import voci_formset
+from incontri.forms.voci import voci_formset
 from incontri.models import Voce
 from incontri.servizi.modifiche import NonModificabile
-from incontri.servizi.verbali import salva_voci
+from incontri.servizi.verbali import VoceLegata, salva_voci
 from incontri.views.verbali import DiVerbaleMixin
 from tavolo.base.concorrenza import VersioneSuperata
 
@@ -41,7 +42,7 @@ class VociView(DiVerbaleMixin, TemplateView):
     def get_context_data(self, **kwargs):
         """The entries as they are saved, unless the request sent others; who saved last, and when."""
         if "righe" not in kwargs:
-            kwargs["righe"] = voci_formset(voci=self.punto.voci.all())
+            kwargs["righe"] = voci_formset(punto=self.punto, dopo=self.request.GET.get("dopo", ""))
         kwargs |= {"punto": self.punto, "punti": self.punti}
         storia = Voce.storia.filter(punto=self.punto.pk).select_related("history_user")
         return super().get_context_data(
@@ -55,22 +56,35 @@ class VociView(DiVerbaleMixin, TemplateView):
 
     def post(self, request, *args, **kwargs):
         """Save all the entries of the point or none."""
-        righe, stato = voci_formset(request.POST), 200
+        righe, stato = voci_formset(request.POST, punto=self.punto), 200
         if righe.is_valid():
+            spostata, verso = self.spostata()
             try:
-                salva_voci(self.punto, righe.righe(), autore=request.user)
-                return self.avanti()
+                salvate = salva_voci(self.punto, righe.righe(sposta=spostata, verso=verso), autore=request.user)
+                return self.avanti(salvate)
             except VersioneSuperata as superata:
                 righe, stato = righe.riaperto(superata.salvate), 409
-            except NonModificabile as fermo:
+            except (NonModificabile, VoceLegata) as fermo:
                 messages.error(request, str(fermo))
                 stato = 409
         return self.render_to_response(self.get_context_data(righe=righe), status=stato)
 
-    def avanti(self):
-        """To the next point or, by default, to the same one."""
+    def spostata(self):
+        """The row that goes up (-1) or down (1), where a button asked for it."""
+        for nome, verso in (("su", -1), ("giu", 1)):
+            if nome in self.request.POST:
+                return self.request.POST[nome], verso
+        return "", 0
+
+    def avanti(self, salvate):
+        """To the next point; to an empty row after an entry; by default to the same page, where the moved entry is."""
+        qui = reverse("incontri:voce-update", args=[self.kwargs["pk"], self.punto.pk])
+        if "inserisci" in self.request.POST:
+            sopra = salvate.get(self.request.POST["inserisci"])
+            return redirect(f"{qui}?dopo={sopra.pk}#nuova-voce" if sopra else f"{qui}#nuova-voce")
         if "avanti" not in self.request.POST:
-            return redirect("incontri:voce-update", pk=self.kwargs["pk"], punto=self.punto.pk)
+            spostata = salvate.get(self.spostata()[0])
+            return redirect(f"{qui}#voce-{spostata.pk}" if spostata else qui)
         messages.success(self.request, f"Salvato: {self.punto.titolo}.")
         if self.dopo is None:
             return redirect(self.verbale)

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from incontri.models import Verbale, Voce
-from tests.factories import PuntoOdgFactory, VerbaleFactory, VoceFactory
+from incontri.models import Impegno, Verbale, Voce
+from tests.factories import ImpegnoFactory, PuntoOdgFactory, VerbaleFactory, VoceFactory
 
 
 @pytest.fixture
@@ -167,5 +167,120 @@ def test_interrogazioni_costanti(come, bruno, django_assert_num_queries, punti, 
     VoceFactory.create_batch(quanti, punto=punti[0])
     cliente = come(bruno)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         cliente.get(pagina(punti[0]))
+
+
+def test_su_e_giu_salvano_e_spostano(come, bruno, punti):
+    prima, seconda = (VoceFactory(punto=punti[0], testo=t, ordine=n) for n, t in enumerate("AB", start=1))
+    cliente = come(bruno)
+
+    su = cliente.post(
+        pagina(punti[0]), dati_di(cliente.get(pagina(punti[0])), **{"su": "voci-1", "voci-0-testo": "A corretta"})
+    )
+    assert (su["Location"], [t for _, t in voci_di(punti[0])]) == (
+        f"{pagina(punti[0])}#voce-{seconda.pk}",
+        ["B", "A corretta"],
+    )
+    giu = cliente.post(pagina(punti[0]), dati_di(cliente.get(pagina(punti[0])), giu="voci-0"))
+    assert (giu["Location"], [t for _, t in voci_di(punti[0])]) == (su["Location"], ["A corretta", "B"])
+    for niente in ("voci-0", "voci-2", "altro"):
+        cliente.post(pagina(punti[0]), dati_di(cliente.get(pagina(punti[0])), su=niente))
+    assert [t for _, t in voci_di(punti[0])] == ["A corretta", "B"]
+    assert prima.punto == punti[0]
+
+
+def test_una_voce_sotto_un_altra_con_lo_stesso_tipo(come, bruno, punti):
+    prima = VoceFactory(punto=punti[0], testo="A", ordine=1, tipo="criticita")
+    VoceFactory(punto=punti[0], testo="B", ordine=2)
+    cliente = come(bruno)
+
+    inserisci = cliente.post(pagina(punti[0]), dati_di(cliente.get(pagina(punti[0])), inserisci="voci-0"))
+    aperta = cliente.get(inserisci["Location"])
+    fila = aperta.context["righe"].in_fila()
+    cliente.post(pagina(punti[0]), dati_di(aperta, **{fila[1].add_prefix("testo"): "N"}))
+
+    assert inserisci["Location"] == f"{pagina(punti[0])}?dopo={prima.pk}#nuova-voce"
+    assert [form["testo"].value() for form in fila] == ["A", None, "B"]
+    assert voci_di(punti[0]) == [("criticita", "A"), ("criticita", "N"), ("discussione", "B")]
+
+
+def test_esito_di_una_decisione_e_pubblica_o_interna(come, bruno, punti):
+    cliente = come(bruno)
+    dati = {"voci-0-testo": "Si fa", "voci-0-tipo": "decisione", "voci-0-esito": "rinvio", "voci-0-pubblica": "si"}
+    cliente.post(pagina(punti[0]), dati_di(cliente.get(pagina(punti[0])), **dati))
+    voce = Voce.objects.get()
+    assert (voce.tipo, voce.esito, voce.pubblica) == ("decisione", "rinvio", True)
+
+    cliente.post(pagina(punti[0]), dati_di(cliente.get(pagina(punti[0])), **{"voci-0-tipo": "discussione"}))
+    voce.refresh_from_db()
+    assert (voce.tipo, voce.esito, voce.pubblica) == ("discussione", "", True)
+
+
+@pytest.mark.parametrize(
+    ("mandati", "attesi"),
+    [
+        ({"testo": "x"}, ("decisione", "unanimita", True)),
+        ({"testo": "x", "esito": "rinvio"}, ("decisione", "unanimita", True)),
+        ({"testo": "x", "tipo": "bisogno"}, ("bisogno", "", True)),
+        ({"testo": "x", "tipo": "decisione"}, ("decisione", "unanimita", True)),
+        ({"testo": "x", "pubblica": "no"}, ("decisione", "unanimita", False)),
+    ],
+)
+def test_cio_che_un_invio_non_nomina_resta(come, bruno, punti, mandati, attesi):
+    voce = VoceFactory(punto=punti[0], tipo="decisione", esito="unanimita", pubblica=True)
+    dati = {"voci-TOTAL_FORMS": "1", "voci-INITIAL_FORMS": "0", "voci-0-uuid": voce.pk, "voci-0-versione": "1"}
+
+    come(bruno).post(pagina(punti[0]), dati | {f"voci-0-{nome}": valore for nome, valore in mandati.items()})
+
+    voce.refresh_from_db()
+    assert (voce.tipo, voce.esito, voce.pubblica) == attesi
+
+
+def test_chi_si_occupa_di_un_impegno(come, bruno, senait, punti):
+    cliente = come(bruno)
+    dati = {
+        "voci-0-tipo": "impegno",
+        "voci-0-testo": "Manda l'elenco",
+        "voci-0-ente": str(senait.ente.pk),
+        "voci-0-persona": str(senait.pk),
+        "voci-0-scadenza": "2026-12-01",
+    }
+    cliente.post(pagina(punti[0]), dati_di(cliente.get(pagina(punti[0])), **dati))
+    impegno = Impegno.objects.get()
+    assert (impegno.ente, impegno.persona, str(impegno.scadenza)) == (senait.ente, senait, "2026-12-01")
+
+    aperta = cliente.get(pagina(punti[0]))
+    senza = cliente.post(pagina(punti[0]), dati_di(aperta, **{"voci-0-ente": ""}))
+    assert [list(form.errors) for form in senza.context["righe"].forms] == [["ente"], []]
+    cliente.post(pagina(punti[0]), dati_di(aperta, **{"voci-0-testo": "Manda gli elenchi"}))
+    impegno.refresh_from_db()
+    assert (impegno.testo, impegno.ente) == ("Manda gli elenchi", senait.ente)
+
+
+@pytest.mark.parametrize("altro", [{"voci-0-scadenza": "2026-12-01"}, {"voci-0-scadenza": "domani"}])
+def test_un_impegno_con_la_data_e_senza_testo_non_si_perde(come, bruno, punti, altro):
+    cliente = come(bruno)
+
+    risposta = cliente.post(
+        pagina(punti[0]), dati_di(cliente.get(pagina(punti[0])), **{"voci-0-tipo": "impegno"} | altro)
+    )
+
+    form = risposta.context["righe"].forms[0]
+    assert (risposta.status_code, "testo" in form.errors or "scadenza" in form.errors) == (200, True)
+    assert form["scadenza"].value() == altro["voci-0-scadenza"]
+
+
+def test_due_responsabili_insieme_409_con_le_due_scelte(come, bruno, senait, punti):
+    voce = VoceFactory(punto=punti[0], tipo="impegno", testo="Fa")
+    ImpegnoFactory(voce=voce, ente=bruno.ente)
+    cliente = come(bruno)
+    dati = dati_di(cliente.get(pagina(punti[0])), **{"voci-0-scadenza": "2026-12-24"})
+    Impegno.objects.update(ente=senait.ente)
+
+    risposta = cliente.post(pagina(punti[0]), dati)
+
+    assert (risposta.status_code, "Se ne occupa: Comune di Senago" in risposta.content.decode()) == (409, True)
+    cliente.post(pagina(punti[0]), dati_di(risposta))
+    impegno = Impegno.objects.get()
+    assert (impegno.ente, str(impegno.scadenza)) == (bruno.ente, "2026-12-24")
