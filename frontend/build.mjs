@@ -21,6 +21,7 @@ const BUDGET = {
   'portale.css': 20 * KIB,
   'portale.rtl.css': 20 * KIB,
   'portale.js': 4 * KIB,
+  'verbale.js': 3 * KIB,
   'mappa.js': 56 * KIB,
   'mappa.css': 6 * KIB,
   'icone.svg': 12 * KIB,
@@ -128,6 +129,7 @@ const unisci = (sorgente, uscita) =>
     logLevel: 'error',
   });
 await unisci('js/portale.js', 'portale.js');
+await unisci('js/verbale.js', 'verbale.js');
 await unisci('js/mappa.js', 'mappa.js');
 await unisci('css/mappa.css', 'mappa.css');
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", incontri.IncontroListView.as_view(), name="incontro-list"),
     path("prossimi.ics", calendario.ProssimiIcsView.as_view(), name="prossimi-ics"),
     path("nuovo/", incontri.IncontroCreateView.as_view(), name="incontro-create"),
+    path("anteprima/", voci.testo_anteprima, name="testo-anteprima"),
     # The meeting
     path("<uuid:pk>/", incontri.IncontroDetailView.as_view(), name="incontro-detail"),
     path("<uuid:pk>/incontro.ics", calendario.IncontroIcsView.as_view(), name="incontro-ics"),

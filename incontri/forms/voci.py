@@ -15,6 +15,7 @@ from tavolo.base.forms import CampoGiorno
 
 SI, NO = "si", "no"
 CHI_LEGGE = [(NO, "Solo gli enti del Tavolo"), (SI, "Tutti, nel verbale pubblicato")]
+CAUTELA = "Se la leggono tutti: niente nomi di persone, niente casi."
 ESITI = [("", "Non si dice"), *EsitoDecisione.choices]
 
 
@@ -45,7 +46,7 @@ class VoceForm(RigaForm):
     manca = "Scrivi il testo, oppure spunta «Togli questa voce»."
 
     tipo = forms.ChoiceField(required=False, choices=TipoVoce, initial=TipoVoce.DISCUSSIONE, label="Tipo")
-    pubblica = forms.ChoiceField(required=False, choices=CHI_LEGGE, initial=NO, label="Chi la legge")
+    pubblica = forms.ChoiceField(required=False, choices=CHI_LEGGE, initial=NO, label="Chi la legge", help_text=CAUTELA)
     testo = forms.CharField(required=False, label="Testo", widget=forms.Textarea(attrs={"rows": 5}))
     esito = forms.ChoiceField(required=False, choices=ESITI, label="Com'è stata presa")
     ente = forms.ChoiceField(required=False, label="Ente che se ne occupa")
@@ -151,14 +152,14 @@ class BaseVociFormSet(BaseRigheFormSet):
 
     def righe(self, *, sposta="", verso=0):
         """What to save; with `sposta`, a row by its `chiave` goes one place up (`verso` -1) or down (1)."""
-        righe = {riga.chiave: riga for riga in super().righe()}
-        fila = sorted((r for r in righe.values() if r.posto and not r.rimuovi), key=lambda riga: riga.posto)
-        quale = next((n for n, riga in enumerate(fila) if riga.chiave == sposta), None)
-        if quale is not None and 0 <= quale + verso < len(fila):
-            questa, quella = fila[quale], fila[quale + verso]
-            righe[questa.chiave] = replace(questa, posto=quella.posto)
-            righe[quella.chiave] = replace(quella, posto=questa.posto)
-        return list(righe.values())
+        righe = super().righe()
+        fila = [r.chiave for r in sorted(righe, key=lambda riga: _numero(riga.posto)) if not r.rimuovi]
+        if sposta not in fila:
+            return righe
+        posto = fila.index(sposta)
+        fila.insert(max(fila.index(sposta) + verso, 0), fila.pop(posto))
+        posti = {chiave: numero for numero, chiave in enumerate(fila, start=1)}
+        return [replace(riga, posto=posti.get(riga.chiave)) for riga in righe]
 
 
 def voci_formset(dati=None, *, punto, dopo=""):

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Count
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -12,7 +13,9 @@ from incontri.models import Voce
 from incontri.servizi.modifiche import NonModificabile
 from incontri.servizi.verbali import VoceLegata, salva_voci
 from incontri.views.verbali import DiVerbaleMixin
+from tavolo.base import riservata
 from tavolo.base.concorrenza import VersioneSuperata
+from tavolo.base.testo import html
 
 
 class VociView(DiVerbaleMixin, TemplateView):
@@ -89,3 +92,9 @@ class VociView(DiVerbaleMixin, TemplateView):
         if self.dopo is None:
             return redirect(self.verbale)
         return redirect("incontri:voce-update", pk=self.kwargs["pk"], punto=self.dopo.pk)
+
+
+@riservata.verbo(lambda chiavi: reverse("incontri:incontro-list"))
+def testo_anteprima(request):
+    """How a text will look, as safe HTML without a page around it, for the toolbar over it."""
+    return HttpResponse(html(request.POST.get("testo", "")))

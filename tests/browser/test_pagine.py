@@ -33,6 +33,7 @@ NON_PAGINE = {
     # files, verbs that only take POST, the end of the session
     *("sitemap", "sitemap-sezione"),
     *("robots", "security-txt", "account_logout", "admin:logout", "admin:jsi18n", "admin:autocomplete"),
+    "incontri:testo-anteprima",
     *("incontri:prossimi-ics", "incontri:incontro-ics", "incontri:odg-tipo", "incontri:incontro-passaggio"),
     *("incontri:verbale-create", "incontri:verbale-passaggio", "cura:risorsa-conferma", "mfa_download_recovery_codes"),
     # JSON for programs, and the package to download

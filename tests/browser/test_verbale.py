@@ -1,0 +1,89 @@
+"""The desk where minutes are written: by keyboard only, on a phone, without scripts."""
+
+from django.urls import reverse
+
+from tests.factories import PuntoOdgFactory, VerbaleFactory, VoceFactory
+
+
+def scrivania(utente):
+    verbale = VerbaleFactory(verbalizzante=utente)
+    punto = PuntoOdgFactory(incontro=verbale.incontro, titolo="Bisogni")
+    return punto, reverse("incontri:voce-update", args=[verbale.incontro_id, punto.pk])
+
+
+def voci_di(punto):
+    return [(voce.tipo, voce.testo) for voce in punto.voci.all()]
+
+
+def test_tre_voci_con_la_sola_tastiera(apri, bruno):
+    punto, indirizzo = scrivania(bruno)
+    pagina = apri(bruno)
+    tasti = pagina.keyboard
+    pagina.goto(indirizzo)
+    pagina.get_by_label("Tipo").focus()
+    tasti.type("Cri")
+    for _ in range(3):  # who reads it, the toolbar, the text
+        tasti.press("Tab")
+    tasti.type("Prima")
+    tasti.press("Control+Enter")
+    tasti.type("Seconda")
+    tasti.press("Control+Enter")
+    tasti.press("Control+b")
+    tasti.type("Terza")
+    tasti.press("Alt+ArrowUp")
+    tasti.press("Alt+ArrowUp")
+    assert pagina.locator("[data-annuncio]").inner_text() == "Voce spostata al posto 1 di 3"
+    with pagina.expect_navigation():
+        tasti.press("Control+s")
+
+    attese = [("criticita", "**Terza**"), ("criticita", "Prima"), ("criticita", "Seconda")]
+    assert voci_di(punto) == attese
+    pagina.reload()
+    scritti = pagina.locator("[data-voce] textarea").evaluate_all("aree => aree.map((area) => area.value)")
+    assert scritti == [*(testo for _, testo in attese), ""]
+    assert pagina.guasti == []
+
+
+def test_gli_strumenti_segnano_il_testo_e_si_torna_indietro(apri, bruno):
+    _, indirizzo = scrivania(bruno)
+    pagina = apri(bruno, larghezza=360)
+    pagina.goto(indirizzo)
+    area = pagina.locator("[data-voce] textarea").first
+    area.fill("uno\ndue")
+    area.press("Control+a")
+    pagina.get_by_role("button", name="• Elenco").first.click()
+    assert area.input_value() == "- uno\n- due"
+    pagina.get_by_role("button", name="Numeri").first.click()
+    assert area.input_value() == "1. uno\n2. due"
+    area.press("Control+z")
+    assert area.input_value() == "- uno\n- due"
+    pagina.get_by_role("button", name="Anteprima").first.click()
+    pagina.locator(".anteprima li").first.wait_for()
+    assert pagina.locator(".anteprima li").all_inner_texts() == ["uno", "due"]
+    assert pagina.guasti == []
+
+
+def test_si_vede_solo_cio_che_serve_al_tipo(apri, bruno):
+    _, indirizzo = scrivania(bruno)
+    pagina = apri(bruno)
+    pagina.goto(indirizzo)
+    visti = {}
+    for tipo in ("discussione", "decisione", "impegno"):
+        pagina.get_by_label("Tipo").select_option(tipo)
+        visti[tipo] = [pagina.get_by_label(c).is_visible() for c in ("Com'è stata presa", "Ente che se ne occupa")]
+    assert visti == {"discussione": [False, False], "decisione": [True, False], "impegno": [False, True]}
+
+
+def test_senza_javascript_si_scrive_si_sposta_e_si_aggiunge(apri, bruno):
+    punto, indirizzo = scrivania(bruno)
+    VoceFactory(punto=punto, testo="Prima", ordine=1)
+    VoceFactory(punto=punto, testo="Seconda", ordine=2)
+    pagina = apri(bruno, larghezza=360, javascript=False)
+    pagina.goto(indirizzo)
+    pagina.get_by_label("Testo").nth(0).fill("Prima, corretta")
+    pagina.get_by_role("button", name="Su").nth(1).click()
+    assert [testo for _, testo in voci_di(punto)] == ["Seconda", "Prima, corretta"]
+    pagina.get_by_role("button", name="Aggiungi sotto").nth(0).click()
+    pagina.get_by_label("Testo").nth(1).fill("In mezzo")
+    pagina.get_by_role("button", name="Salva", exact=True).last.click()
+    assert [testo for _, testo in voci_di(punto)] == ["Seconda", "In mezzo", "Prima, corretta"]
