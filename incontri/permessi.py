@@ -39,6 +39,23 @@ def ne_verbalizza_il_verbale(utente: Any, oggetto: Any) -> bool:
     return oggetto is not None and bool(verbalizza(utente, oggetto.verbale))
 
 
+@predicate
+def dell_ente(utente: Any, impegno: Any) -> bool:
+    """Whether the commitment is of the person's ente or of one of its units; yes, while it is not known which one."""
+    if utente.ente_id is None:
+        return False
+    return impegno is None or utente.ente_id in (impegno.ente_id, impegno.ente.padre_id)
+
+
+@predicate
+def letto_col_verbale(utente: Any, impegno: Any) -> bool:
+    """Whether no draft minutes keep the commitment from this person."""
+    if impegno is None or impegno.voce is None:
+        return True
+    verbale = getattr(impegno.voce.punto.incontro, "verbale", None)
+    return verbale is None or verbale.stato != "bozza" or bool(verbalizza(utente, verbale))
+
+
 add_perm("incontri", coordina)
 amministra("incontri", "tema", "incontro", "modelloincontro", "puntomodello", "puntoodg", "presenza", "convocazione")
 amministra("incontri", "verbale", "voce", "impegno", "revisioneimpegno", "istanza", "messaggioistanza", "allegato")
@@ -63,3 +80,8 @@ add_perm("incontri.osserva", coordina | (referente & ha_un_ente))
 add_perm("incontri.osserva_in_ritardo", coordina)
 add_perm("incontri.decidi_osservazione", coordina | (referente & ne_verbalizza_il_verbale))
 add_perm("incontri.approva_rettifica", coordina)
+add_perm("incontri.leggi_impegni", partecipa)
+set_perm("incontri.view_impegno", partecipa & (coordina | letto_col_verbale))
+set_perm("incontri.add_impegno", coordina | (referente & ha_un_ente))
+set_perm("incontri.change_impegno", coordina | (referente & dell_ente))
+add_perm("incontri.rivedi_impegno", coordina | (referente & dell_ente))

@@ -2,7 +2,7 @@
 
 from incontri.models.allegato import Allegato
 from incontri.models.convocazione import CalendarioPersonale, Convocazione, Risposta
-from incontri.models.impegno import IN_PIEDI, Impegno, RevisioneImpegno, StatoImpegno
+from incontri.models.impegno import IN_PIEDI, Impegno, RevisioneImpegno, SollecitoImpegni, StatoImpegno
 from incontri.models.incontro import DA_TENERE, Incontro, ModalitaIncontro, StatoIncontro
 from incontri.models.istanza import Istanza, MessaggioIstanza, StatoIstanza
 from incontri.models.odg import ModelloIncontro, PuntoModello, PuntoOdg, TipoPunto
@@ -40,6 +40,7 @@ __all__ = [
     "RevisioneImpegno",
     "Risposta",
     "SalvataggioAutomatico",
+    "SollecitoImpegni",
     "StatoImpegno",
     "StatoIncontro",
     "StatoIstanza",

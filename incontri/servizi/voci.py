@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from incontri.models import PuntoOdg, TipoVoce, Voce
-from incontri.servizi.impegni_di_voce import aggiorna_da_voce, togli_di_voce
+from incontri.servizi.impegni import aggiorna_da_voce, togli_di_voce
 from referenti.models import Ente, Utente
 from tavolo.base.concorrenza import Riga
 
