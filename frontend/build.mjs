@@ -87,7 +87,8 @@ for (const [nostro, loro] of Object.entries(FONT)) {
 rmSync(STAMPA, { recursive: true, force: true });
 mkdirSync(STAMPA, { recursive: true });
 for (const [famiglia, nome] of Object.entries(FONT_STAMPA)) {
-  for (const peso of ['400Regular', '700Bold']) {
+  // Emphasis leans only where the script knows italics.
+  for (const peso of ['400Regular', '700Bold', ...(nome === 'NotoSans' ? ['400Regular_Italic', '700Bold_Italic'] : [])]) {
     cpSync(join(RADICE, 'node_modules/@expo-google-fonts', famiglia, peso, `${nome}_${peso}.ttf`), join(STAMPA, `${nome}_${peso}.ttf`));
   }
 }

@@ -3,6 +3,7 @@
 The data go in as JSON, never into the source of the template. The fonts come with the set-up (frontend/build.mjs).
 """
 
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +23,8 @@ FAMIGLIE = (
     "Noto Sans Sinhala",
     "Noto Sans SC",
 )
+# PDF/UA-1 for what is read and thrown away; with PDF/A-2a for what is kept (A-4 and UA-1 exclude each other).
+ACCESSIBILE, DA_CONSERVARE = ("ua-1",), ("a-2a", "ua-1")
 # What typst says of a letter no font has; PDF/UA refuses the whole document for it.
 _SENZA_LETTERA = "could not be displayed"
 
@@ -43,22 +46,24 @@ def _caratteri() -> typst.Fonts:
     return caratteri
 
 
-def pdf(modello: str, dati: dict[str, Any]) -> bytes:
-    """The PDF/UA-1 of `templates/<modello>`, which reads `dati` with `json(bytes(sys.inputs.dati))`.
+def pdf(
+    modello: str, dati: dict[str, Any], *, norme: tuple[str, ...] = ACCESSIBILE, momento: datetime | None = None
+) -> bytes:
+    """The PDF of `templates/<modello>` in these standards; it reads `dati` with `json(bytes(sys.inputs.dati))`.
 
-    With a letter in it that none of our fonts has it is a tagged PDF all the same, but not PDF/UA, and an empty box
-    stands for the letter. Raises DocumentoNonRiuscito if the template cannot be set, ImproperlyConfigured if the fonts
-    are not there.
+    With `momento` as the moment it was made, the same data give the same bytes. With a letter in it that none of our
+    fonts has it is a tagged PDF all the same, but in no standard, and an empty box stands for the letter. Raises
+    DocumentoNonRiuscito if the template cannot be set, ImproperlyConfigured if the fonts are not there.
     """
     try:
-        return _compila(modello, dati, ["ua-1"])
+        return _compila(modello, dati, norme, momento)
     except typst.TypstError as errore:
         if _SENZA_LETTERA not in str(errore):
             raise DocumentoNonRiuscito(str(errore)) from errore
-    return _compila(modello, dati, [])
+    return _compila(modello, dati, (), momento)
 
 
-def _compila(modello: str, dati: dict[str, Any], norme: Any) -> bytes:
+def _compila(modello: str, dati: dict[str, Any], norme: Any, momento: datetime | None) -> bytes:
     radice = settings.RADICE / "templates"
     return typst.compile(
         str(radice / modello),
@@ -66,7 +71,8 @@ def _compila(modello: str, dati: dict[str, Any], norme: Any) -> bytes:
         font_paths=_caratteri(),
         sys_inputs={"dati": orjson.dumps(dati).decode(), "famiglie": "|".join(FAMIGLIE)},
         format="pdf",
-        pdf_standards=norme,
+        pdf_standards=list(norme),
+        timestamp=int(momento.timestamp()) if momento else None,
     )
 
 

@@ -50,6 +50,10 @@ TITOLARE_DATI = env.str("TITOLARE_DATI", default="")
 CODICE_IPA = env.str("CODICE_IPA", default="")
 URL_DICHIARAZIONE_ACCESSIBILITA = env.str("URL_DICHIARAZIONE_ACCESSIBILITA", default="")
 
+# --- The heading of the documents of the meetings: the body, then its territory ------------------------------------------
+_INTESTAZIONE = ["Tavolo Intercultura", "Ambito Territoriale di Garbagnate Milanese"]
+INTESTAZIONE_DOCUMENTI = env.list("INTESTAZIONE_DOCUMENTI", default=_INTESTAZIONE)
+
 # --- Mail and log ------------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
