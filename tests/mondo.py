@@ -163,6 +163,7 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
                 "verbale-create",
                 "verbale-scrivi",
                 "verbale-update",
+                "verbale-dati",
             )
         },
         "incontri:incontro-passaggio": {**dell_incontro, "nome": "convoca"},

@@ -10,6 +10,7 @@ from incontri.models import Verbale
 from incontri.servizi.modifiche import NonModificabile, controlla_modificabile
 from incontri.servizi.verbali import VerbaleGiaIniziato, inizia_verbale
 from incontri.views.accesso import incontro_per, verbale_per, verbo
+from incontri.views.lettura import punti_da_leggere
 from tavolo.base.concorrenza import VersioneSuperata
 from tavolo.base.riservata import RiservataMixin
 
@@ -62,7 +63,7 @@ class VerbaleDetailView(DiVerbaleMixin, DetailView):
         incontro = verbale.incontro
         presenze = list(incontro.presenze.in_fila())
         return super().get_context_data(
-            punti=list(incontro.punti.prefetch_related("voci")),
+            punti=punti_da_leggere(verbale),
             presenti=[p for p in presenze if p.c_era],
             assenti=[p for p in presenze if not p.c_era],
             redattori=list(verbale.redattori.all()),

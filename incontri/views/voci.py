@@ -12,6 +12,7 @@ from incontri.forms.voci import voci_formset
 from incontri.models import Voce
 from incontri.servizi.modifiche import NonModificabile
 from incontri.servizi.verbali import VoceLegata, salva_voci
+from incontri.views.lettura import in_esame
 from incontri.views.verbali import DiVerbaleMixin
 from tavolo.base import riservata
 from tavolo.base.concorrenza import VersioneSuperata
@@ -34,7 +35,8 @@ class VociView(DiVerbaleMixin, TemplateView):
     @cached_property
     def punto(self):
         """The point of the address."""
-        return get_object_or_404(self.verbale.incontro.punti, pk=self.kwargs["punto"])
+        punti = self.verbale.incontro.punti.select_related("verbale_da_approvare__incontro")
+        return get_object_or_404(punti, pk=self.kwargs["punto"])
 
     @property
     def dopo(self):
@@ -46,7 +48,7 @@ class VociView(DiVerbaleMixin, TemplateView):
         """The entries as they are saved, unless the request sent others; who saved last, and when."""
         if "righe" not in kwargs:
             kwargs["righe"] = voci_formset(punto=self.punto, dopo=self.request.GET.get("dopo", ""))
-        kwargs |= {"punto": self.punto, "punti": self.punti}
+        kwargs |= {"punto": in_esame(self.verbale, [self.punto])[0], "punti": self.punti}
         storia = Voce.storia.filter(punto=self.punto.pk).select_related("history_user")
         return super().get_context_data(
             verbale=self.verbale,

@@ -169,7 +169,7 @@ class ConTimbro(forms.ModelForm):
         """This form again, with what was typed, ready to be saved over `salvato`."""
         dati: Any = copy(self.data)
         dati[self.add_prefix("timbro")] = timbro(salvato)
-        return type(self)(dati, instance=salvato)
+        return type(self)(dati, instance=salvato, prefix=self.prefix)
 
     def confronto(self) -> list[tuple[str, str, str]]:
         """Label, saved text and typed text of each field where the two differ."""

@@ -25,6 +25,7 @@ TESTI = {
     "nota": "Nota",
     "motivazione": "Motivazione",
     "ospite": "Ospite",
+    "scadenza": "Entro il",
     "delegato": "Chi viene al posto di chi",
 }
 

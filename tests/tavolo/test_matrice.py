@@ -143,6 +143,7 @@ ATTESI = {
     "incontri:verbale-create": VERBO,
     "incontri:verbale-scrivi": VERBALE_DI_BRUNO,
     "incontri:verbale-update": VERBALE_DI_BRUNO,
+    "incontri:verbale-dati": VERBALE_DI_BRUNO,
     "incontri:verbale-passaggio": VERBO,
     "incontri:voce-update": VERBALE_DI_BRUNO,
     # back office: whatever it holds, for who coordinates only

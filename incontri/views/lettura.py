@@ -1,0 +1,41 @@
+"""What the points of the minutes show beside their entries: asked of the data when the page is drawn, never copied."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+
+from incontri.models import IN_PIEDI, Impegno, Istanza, StatoIstanza, TipoPunto, Verbale, Voce
+
+
+def punti_da_leggere(verbale: Verbale) -> list[Any]:
+    """The points of the agenda with their entries, each with what they tell of, and `in_esame` (see `in_esame`)."""
+    voci = Voce.objects.select_related("impegno__ente", "impegno__persona", "istanza__destinatario")
+    punti = verbale.incontro.punti.select_related("verbale_da_approvare__incontro").prefetch_related(
+        Prefetch("voci", voci)
+    )
+    return in_esame(verbale, list(punti))
+
+
+def in_esame(verbale: Verbale, punti: list[Any]) -> list[Any]:
+    """Hang on each point the rows it is about: `impegni_aperti` of earlier meetings, `istanze_da_discutere`.
+
+    Only while the minutes can still change: approved ones say what was so that day.
+    """
+    tipi = set() if verbale.fermo else {punto.tipo for punto in punti}
+    impegni = _impegni(verbale) if TipoPunto.IMPEGNI in tipi else []
+    istanze = _istanze() if TipoPunto.ISTANZE in tipi else []
+    for punto in punti:
+        punto.dal_vivo = not verbale.fermo
+        punto.impegni_aperti = impegni if punto.tipo == TipoPunto.IMPEGNI else []
+        punto.istanze_da_discutere = istanze if punto.tipo == TipoPunto.ISTANZE else []
+    return punti
+
+
+def _impegni(verbale: Verbale) -> list[Impegno]:
+    aperti = Impegno.objects.filter(stato__in=IN_PIEDI).exclude(incontro=verbale.incontro_id)
+    return list(aperti.select_related("ente", "persona"))
+
+
+def _istanze() -> list[Istanza]:
+    risposte = Istanza.objects.filter(stato=StatoIstanza.RISPOSTA, discussa_in__isnull=True)
+    return list(risposte.select_related("destinatario"))
