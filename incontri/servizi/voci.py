@@ -96,10 +96,10 @@ def riordina_voci(punto: PuntoOdg, righe: Sequence[Riga], voci: Mapping[Any, Voc
     salvate = [voce.pk for voce in adesso]
     della_pagina = [voci[riga.chiave].pk for riga in fila]
     if note != sorted(note):
-        ordinate = _intreccia(della_pagina, salvate)
+        ordinate = intreccia(della_pagina, salvate)
     else:
         nuove = {voci[riga.chiave].pk for riga in fila if not riga.pk}
-        ordinate = _intreccia([pk for pk in salvate if pk not in nuove], della_pagina)
+        ordinate = intreccia([pk for pk in salvate if pk not in nuove], della_pagina)
     if ordinate == salvate:
         return
     posti = {pk: ordine for ordine, pk in enumerate(ordinate, start=1)}
@@ -110,7 +110,7 @@ def riordina_voci(punto: PuntoOdg, righe: Sequence[Riga], voci: Mapping[Any, Voc
             voce.save()
 
 
-def _intreccia(guida: Sequence[UUID], seguito: Sequence[UUID]) -> list[UUID]:
+def intreccia(guida: Sequence[UUID], seguito: Sequence[UUID]) -> list[UUID]:
     """The sequence `guida`, with what only `seguito` has put after what it follows there."""
     fila = list(guida)
     for precedente, pk in pairwise([None, *seguito]):

@@ -2,7 +2,7 @@
 
 What is written is read as CommonMark 0.31 (https://spec.commonmark.org) by markdown-it-py, with what suits people who just
 type: a new line stays a new line, indented lines and lines of dashes stay text, a raw tag or an image is shown as it was
-typed. Links lead to http, https and mailto only. Every title has one level, given by the page, so that the text never
+typed, an address of the web pasted in a sentence is a link. Links lead to http, https and mailto only. Every title has one level, given by the page, so that the text never
 breaks its outline. No word is ever dropped.
 """
 
@@ -19,6 +19,8 @@ from markdown_it.token import Token
 
 SCHEMI = {"http", "https", "mailto"}
 AMMESSI = re.compile(r"(?:https?://[\w.-]+(?::\d{1,5})?(?:[/?#]|$)|mailto:.)", re.IGNORECASE)
+# An address as people paste it, without the full stop or bracket that closes the sentence.
+INDIRIZZO = re.compile(r"""(\bhttps?://[^\s<>()\[\]{}"'«»]*[^\s<>()\[\]{}"'«».,;:!?])""", re.IGNORECASE)
 MARCHI = {
     "p",
     "br",
@@ -103,7 +105,7 @@ def _leggi(testo: str) -> list[Token]:
             if pezzo.type == "fence" and pezzo.info.strip():
                 pezzo.content, pezzo.info = f"{pezzo.info.strip()}\n{pezzo.content}", ""
             if pezzo.children:
-                pezzo.children = _collegamenti_con_parole(pezzo.children)
+                pezzo.children = _con_indirizzi(_collegamenti_con_parole(pezzo.children))
             buoni.append(pezzo)
     return buoni
 
@@ -116,6 +118,25 @@ def _collegamenti_con_parole(pezzi: list[Token]) -> list[Token]:
             if not any(p.content.strip() for p in buoni[inizio + 1 :]):
                 buoni.append(Token("text", "", 0, content=str(buoni[inizio].attrs["href"])))
         buoni.append(pezzo)
+    return buoni
+
+
+def _con_indirizzi(pezzi: list[Token]) -> list[Token]:
+    """The pieces of a line, with what looks like an address of the web made a link where it is not one already."""
+    buoni: list[Token] = []
+    dentro = 0
+    for pezzo in pezzi:
+        dentro += pezzo.nesting if pezzo.tag == "a" else 0
+        if dentro or pezzo.type != "text":
+            buoni.append(pezzo)
+            continue
+        for numero, parte in enumerate(INDIRIZZO.split(pezzo.content)):
+            scritto = Token("text", "", 0, content=parte)
+            if numero % 2 and _ammesso(parte):
+                apre = Token("link_open", "a", 1, attrs={"href": LETTORE.normalizeLink(parte)})
+                buoni += [apre, scritto, Token("link_close", "a", -1)]
+            elif parte:
+                buoni.append(scritto)
     return buoni
 
 

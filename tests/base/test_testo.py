@@ -47,6 +47,13 @@ TESTI = st.lists(SEGNI | st.text(max_size=6), max_size=30).map("".join)
         ("<b>Detto</b>", "<p>&lt;b&gt;Detto&lt;/b&gt;</p>\n"),
         ("[qui](https://a.it)", f'<p><a href="https://a.it" {REL}>qui</a></p>\n'),
         ("[](https://a.it)", f'<p><a href="https://a.it" {REL}>https://a.it</a></p>\n'),
+        (
+            "Vedi (https://a.it/x?y=1&z=2), http://b.it.",
+            f'<p>Vedi (<a href="https://a.it/x?y=1&amp;z=2" {REL}>https://a.it/x?y=1&amp;z=2</a>), '
+            f'<a href="http://b.it" {REL}>http://b.it</a>.</p>\n',
+        ),
+        ("`https://a.it` http:// xhttps://a.it", "<p><code>https://a.it</code> http:// xhttps://a.it</p>\n"),
+        ("[https://a.it](https://b.it)", f'<p><a href="https://b.it" {REL}>https://a.it</a></p>\n'),
         ("<asst@a.it>", f'<p><a href="mailto:asst@a.it" {REL}>asst@a.it</a></p>\n'),
         ("![foto](https://a.it/x.png)", f'<p>!<a href="https://a.it/x.png" {REL}>foto</a></p>\n'),
         ("[a](javascript:alert(1))", "<p>[a](javascript:alert(1))</p>\n"),
@@ -62,9 +69,9 @@ def test_html(testo, atteso):
 
 
 def test_il_filtro_delle_pagine_con_il_livello_dei_titoli():
-    pagina = Template("{{ testo|commonmark }}{{ testo|commonmark:3 }}{{ niente|commonmark }}")
+    pagina = Template("{{ testo|commonmark }}{{ testo|commonmark:3 }}{{ niente|commonmark }}{{ testo|piano }}")
 
-    assert pagina.render(Context({"testo": "# Uno", "niente": None})) == "<h4>Uno</h4>\n<h3>Uno</h3>\n"
+    assert pagina.render(Context({"testo": "# Uno", "niente": None})) == "<h4>Uno</h4>\n<h3>Uno</h3>\nUno"
 
 
 def corsa(testo, **aspetto):

@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from incontri.models import Impegno, Voce
 from incontri.servizi.verbali import VoceLegata, salva_voci
-from incontri.servizi.voci import DatiImpegno, RigaVoce
+from incontri.servizi.voci import DatiImpegno, RigaVoce, intreccia
 from tavolo.base.concorrenza import VersioneSuperata
 from tests.factories import EnteFactory, ImpegnoFactory, IstanzaFactory, PuntoOdgFactory, VerbaleFactory, VoceFactory
 
@@ -91,6 +93,18 @@ def test_spostare_e_togliere_insieme(punto, bruno):
     )
 
     assert in_ordine(punto) == "CA"
+
+
+@given(st.data())
+def test_nessuna_voce_si_perde_nel_riordinare(data):
+    """Whatever the page shows and whatever is saved: each saved entry once, those of the page in its order."""
+    salvate = data.draw(st.lists(st.uuids(), unique=True, max_size=8))
+    pagina = data.draw(st.permutations(salvate))[: data.draw(st.integers(0, len(salvate)))]
+
+    ordinate = intreccia(pagina, salvate)
+
+    assert sorted(ordinate) == sorted(salvate)
+    assert [pk for pk in ordinate if pk in pagina] == pagina
 
 
 def di_impegno(voce=None, *, ente=None, visto=None, testo="Scrive", **altro):

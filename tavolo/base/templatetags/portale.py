@@ -18,12 +18,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tavolo.base.italiano import elidi
 from tavolo.base.telefono import telefono
-from tavolo.base.testo import html
+from tavolo.base.testo import html, piano
 
 register = template.Library()
 register.filter("telefono", telefono)
 register.filter("elidi", elidi, is_safe=True)
 register.filter("commonmark", html)
+register.filter("piano", piano)
 
 
 # "Read in …", each in its own language whatever the page's: for who meets a page in another one.
