@@ -49,7 +49,7 @@ def osservazioni(osservazioni: Sequence[dict[str, Any]]) -> Iterable[Blocco]:
         righe = [
             [
                 o.get("ente") or "",
-                str(o.get("punto") or "tutto il verbale"),
+                f"Punto {o['punto']}" if o.get("punto") else "Tutto il verbale",
                 o["testo"],
                 "\n".join(filter(None, (str(o["stato"]).capitalize(), o.get("motivo")))),
             ]

@@ -4,6 +4,7 @@ The blocks of `tavolo.base.testo.blocchi` are blocks of a sheet as they are; tho
 data, so that it can go as JSON into a typst template.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -14,6 +15,7 @@ from django.conf import settings
 from tavolo.base.testo import blocchi
 
 Blocco = dict[str, Any]
+_DI_CONTROLLO = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass
@@ -41,7 +43,16 @@ class Foglio:
     def piano(self) -> dict[str, Any]:
         """The sheet as JSON can say it."""
         detto = asdict(self)
-        return detto | {"momento": self.momento.isoformat() if self.momento else "", "lingua": "it"}
+        return _pulito(detto | {"momento": self.momento.isoformat() if self.momento else "", "lingua": "it"})
+
+
+def _pulito(dato: Any) -> Any:
+    """The same without the control characters no XML or PDF may hold; a person may have pasted one."""
+    if isinstance(dato, str):
+        return _DI_CONTROLLO.sub("", dato)
+    if isinstance(dato, dict):
+        return {chiave: _pulito(valore) for chiave, valore in dato.items()}
+    return [_pulito(valore) for valore in dato] if isinstance(dato, (list, tuple)) else dato
 
 
 def titolo(testo: str, livello: int = 2) -> Blocco:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from incontri.stampa import carta, chiusura, parole
+from incontri.stampa import docx as formato_docx
+from incontri.stampa import odt as formato_odt
 from incontri.stampa.chiusura import Rettifiche
 from incontri.stampa.foglio import (
     Blocco,
@@ -43,6 +45,16 @@ def pdf(dati: dict[str, Any], rettifiche: Rettifiche = ()) -> bytes:
 def html(dati: dict[str, Any], rettifiche: Rettifiche = ()) -> str:
     """The minutes as a web page of their own: no script, nothing from elsewhere."""
     return carta.html(foglio(dati, rettifiche))
+
+
+def docx(dati: dict[str, Any], rettifiche: Rettifiche = ()) -> bytes:
+    """The minutes for Word and its kin."""
+    return formato_docx.docx(foglio(dati, rettifiche))
+
+
+def odt(dati: dict[str, Any], rettifiche: Rettifiche = ()) -> bytes:
+    """The minutes as OpenDocument."""
+    return formato_odt.odt(foglio(dati, rettifiche))
 
 
 def foglio(dati: dict[str, Any], rettifiche: Rettifiche = ()) -> Foglio:

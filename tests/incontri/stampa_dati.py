@@ -103,7 +103,7 @@ def dati(*, presenze: int = 5, approvato: bool = False, **altro: Any) -> dict[st
         "osservazioni": [
             {
                 "ente": "Comune di Senago",
-                "punto": "Mediazione nelle scuole",
+                "punto": 2,
                 "testo": "Manca la data.",
                 "stato": "accolta",
                 "motivo": "Aggiunta.",

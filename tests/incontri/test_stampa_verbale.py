@@ -77,7 +77,7 @@ def test_lo_schermo_dice_tutto_e_non_esegue_niente():
         "<strong>a lungo</strong>",
         "<em>mediazione</em>",
         "<blockquote>",
-        "<h3>Un titolo</h3>",
+        "<h3>Un titolo\n</h3>",
         'href="https://example.org/a?b=1&amp;c=2"',
         "Comune di Bollate, Bruno Bianchi, entro l&#x27;11 dicembre 2026",
         "«Tempi di attesa», a UONPIA di Bollate, risposta entro l&#x27;8 dicembre 2026",
