@@ -31,7 +31,7 @@ def rettifiche(verbale: Verbale, *, pubbliche: bool = False) -> list[dict[str, A
             "testo": rettifica.testo,
             "motivo": rettifica.motivo,
             "incontro": str(rettifica.approvata_in),
-            "il": rettifica.approvata_il.isoformat(),
+            "il": rettifica.approvata_il.isoformat() if rettifica.approvata_il else None,
         }
         for rettifica in approvate.order_by("numero")
         if rettifica.pubblica or not pubbliche
@@ -70,7 +70,7 @@ def dati_foglio_presenze(incontro: Incontro) -> dict[str, Any]:
 
 def _incontro(incontro: Incontro) -> dict[str, Any]:
     momenti = ("inizio", "fine", "convocato_il")
-    detti = {nome: quando.isoformat() if (quando := getattr(incontro, nome)) else None for nome in momenti}
+    detti = {nome: getattr(incontro, nome) and getattr(incontro, nome).isoformat() for nome in momenti}
     scritti = {nome: getattr(incontro, nome) for nome in ("titolo", "modalita", "luogo", "collegamento")}
     return detti | scritti | {"presiede": str(incontro.presiede or "")}
 
