@@ -8,8 +8,12 @@ import os
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test import TransactionTestCase
 from django.utils import translation
 
+from incontri.models import Verbale
+from incontri.models.posa_sigilli import senza
 from risorse.ricerca.memoria import dimentica
 from tavolo.base.permessi import COORDINAMENTO, MEDIATORI, REFERENTI
 from tests.factories import ComuneFactory, EnteFactory, IncaricoFactory, SeggioFactory, UtenteFactory
@@ -17,6 +21,23 @@ from tests.mondo import crea_mondo
 
 # Playwright drives Chromium from an event loop in the same thread that prepares rows for the live server.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def anche_i_verbali_approvati_si_svuotano():
+    """A test that commits empties every table at its end: approved minutes too, with the seals off only meanwhile."""
+    svuota = TransactionTestCase._fixture_teardown
+
+    def _svuota(self):
+        if Verbale.objects.fermi().exists():
+            with senza(connection):
+                svuota(self)
+        else:
+            svuota(self)
+
+    TransactionTestCase._fixture_teardown = _svuota
+    yield
+    TransactionTestCase._fixture_teardown = svuota
 
 
 @pytest.fixture(autouse=True)

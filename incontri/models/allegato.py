@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from incontri.models.fermi import ConFermo, FermiQuerySet
 from incontri.models.incontro import Incontro
 from incontri.models.istanza import Istanza
 from tavolo.base.models import ConAutore, Registrato
@@ -16,8 +17,12 @@ def posto_dell_allegato(allegato: "Allegato", nome: str) -> str:
     return f"allegati/{secrets.token_urlsafe(24)}"
 
 
-class Allegato(Registrato, ConAutore):
+class Allegato(ConFermo, Registrato, ConAutore):
     """A file of a meeting (before it or with its minutes) or of an instance, with the SHA-256 of its bytes."""
+
+    FERMO_CON = "incontro__verbale"
+    PADRE = "incontro"
+    PERSONE = ("autore",)
 
     incontro = models.ForeignKey(
         Incontro, on_delete=models.PROTECT, null=True, blank=True, related_name="allegati", verbose_name="incontro"
@@ -36,6 +41,7 @@ class Allegato(Registrato, ConAutore):
     )
 
     storia = HistoricalRecords()
+    objects = FermiQuerySet.as_manager()
 
     class Meta:
         verbose_name = "allegato"

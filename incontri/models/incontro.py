@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from incontri.models.fermi import ConFermo, FermiQuerySet
 from incontri.models.tema import Tema
 from tavolo.base.models import ConAutore, ConSlug, Registrato
 from tavolo.base.stati import ConStati, Passaggio
@@ -38,7 +39,7 @@ class ModalitaIncontro(models.TextChoices):
     NON_NOTA = "non-nota", _("Da verificare")
 
 
-class IncontroQuerySet(models.QuerySet):
+class IncontroQuerySet(FermiQuerySet):
     """Questions asked of meetings."""
 
     def futuri(self):
@@ -86,8 +87,12 @@ def _svolto_con_il_verbale(incontro: Any) -> str:
     return _ha_il_verbale(incontro) if incontro.stato == StatoIncontro.SVOLTO else ""
 
 
-class Incontro(Registrato, ConSlug, ConAutore, ConStati):
+class Incontro(ConFermo, Registrato, ConSlug, ConAutore, ConStati):
     """A meeting: what is not known of it stays empty and shows as "da verificare"."""
+
+    FERMO_CON = "verbale"
+    SCRIVIBILI = ("pubblico", "slug", "ordine", "aggiornato")
+    PERSONE = ("autore", "presiede")
 
     titolo = models.CharField("titolo", max_length=160)
     stato = models.CharField(

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from incontri.models.fermi import ConFermo, FermiQuerySet
 from incontri.models.incontro import Incontro, ModalitaIncontro
 from tavolo.base.models import GIA_PRESENTE, ConSlug, Ordinato, Registrato
 
@@ -18,12 +19,15 @@ class TipoPunto(models.TextChoices):
     VARIE = "varie", "Varie ed eventuali"
 
 
-class PuntoOdg(Registrato, Ordinato):
+class PuntoOdg(ConFermo, Registrato, Ordinato):
     """A point of the agenda.
 
     A point of approval names the minutes it is about. What the open commitments and the answered instances are is asked
     when the page is drawn, never copied here.
     """
+
+    FERMO_CON = "incontro__verbale"
+    PADRE = "incontro"
 
     incontro = models.ForeignKey(Incontro, on_delete=models.CASCADE, related_name="punti", verbose_name="incontro")
     tipo = models.CharField("tipo", max_length=12, choices=TipoPunto, default=TipoPunto.ORDINARIO)
@@ -43,6 +47,7 @@ class PuntoOdg(Registrato, Ordinato):
     )
 
     storia = HistoricalRecords()
+    objects = FermiQuerySet.as_manager()
 
     class Meta:
         verbose_name = "punto all'ordine del giorno"

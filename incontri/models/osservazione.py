@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from incontri.models.fermi import ConFermo, FermiQuerySet
 from incontri.models.odg import PuntoOdg
 from incontri.models.verbale import Verbale
 from referenti.models import Ente
@@ -21,10 +22,12 @@ class StatoOsservazione(models.TextChoices):
     RESPINTA = "respinta", "Non accolta"
 
 
-class Osservazione(Registrato, ConAutore, ConStati):
+class Osservazione(ConFermo, Registrato, ConAutore, ConStati):
     """What an ente observes on shared minutes: on one point or, without it, on the whole."""
 
     FUORI_DALLE_PAGINE = True
+    FERMO_CON = PADRE = "verbale"
+    PERSONE = ("autore",)
 
     verbale = models.ForeignKey(Verbale, on_delete=models.PROTECT, related_name="osservazioni", verbose_name="verbale")
     punto = models.ForeignKey(
@@ -44,6 +47,7 @@ class Osservazione(Registrato, ConAutore, ConStati):
     decisa_il = models.DateTimeField("decisa il", null=True, blank=True, editable=False)
 
     storia = HistoricalRecords()
+    objects = FermiQuerySet.as_manager()
 
     PASSAGGI: ClassVar = (
         Passaggio(

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 from simple_history.models import HistoricalRecords
 
+from incontri.models.fermi import ConFermo, FermiQuerySet
 from incontri.models.incontro import Incontro
 from referenti.models import Ente, Seggio
 from tavolo.base.models import Registrato
@@ -23,7 +24,7 @@ class EsitoPresenza(models.TextChoices):
 PRESENTI = (EsitoPresenza.IN_SEDE, EsitoPresenza.ONLINE, EsitoPresenza.DELEGA)
 
 
-class PresenzaQuerySet(models.QuerySet):
+class PresenzaQuerySet(FermiQuerySet):
     """Questions asked of attendances."""
 
     def in_fila(self):
@@ -45,10 +46,13 @@ class PresenzaQuerySet(models.QuerySet):
         )
 
 
-class Presenza(Registrato):
+class Presenza(ConFermo, Registrato):
     """A seat (or a guest) at a meeting: the ente and the holder are those of that day."""
 
     FUORI_DALLE_PAGINE = True
+    FERMO_CON = "incontro__verbale"
+    PADRE = "incontro"
+    PERSONE = ("utente",)
 
     incontro = models.ForeignKey(Incontro, on_delete=models.CASCADE, related_name="presenze", verbose_name="incontro")
     seggio = models.ForeignKey(

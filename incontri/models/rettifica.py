@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from incontri.models.fermi import ConFermo, FermiQuerySet
 from incontri.models.incontro import Incontro
 from incontri.models.verbale import Verbale
 from tavolo.base.models import ConAutore, Registrato
@@ -20,10 +21,23 @@ class StatoRettifica(models.TextChoices):
     RESPINTA = "respinta", "Non approvata"
 
 
-class Rettifica(Registrato, ConAutore, ConStati):
+class RettificaQuerySet(FermiQuerySet):
+    """Questions asked of corrections."""
+
+    def approvate(self):
+        """Those that count, in the order of their numbers."""
+        return self.filter(stato=StatoRettifica.APPROVATA).order_by("numero")
+
+    def pubbliche_di(self, verbale):
+        """The corrections the public reads after the text of these minutes; none while they are not published."""
+        return self.approvate().filter(verbale=verbale, verbale__stato="pubblicato", pubblica=True)
+
+
+class Rettifica(ConFermo, Registrato, ConAutore, ConStati):
     """A correction of approved minutes, approved in its turn by a meeting; only then it has a number and stands still."""
 
     FUORI_DALLE_PAGINE = True
+    PERSONE = ("autore",)
 
     verbale = models.ForeignKey(Verbale, on_delete=models.PROTECT, related_name="rettifiche", verbose_name="verbale")
     numero = models.PositiveSmallIntegerField("numero", null=True, blank=True, editable=False)
@@ -47,6 +61,7 @@ class Rettifica(Registrato, ConAutore, ConStati):
     impronta = models.CharField("SHA-256 del contenuto", max_length=64, blank=True, editable=False)
 
     storia = HistoricalRecords()
+    objects = RettificaQuerySet.as_manager()
 
     PASSAGGI: ClassVar = (
         Passaggio(
@@ -82,6 +97,11 @@ class Rettifica(Registrato, ConAutore, ConStati):
                 violation_error_message="Una rettifica approvata ha numero, incontro e data.",
             ),
         )
+
+    @classmethod
+    def quando_fermo(cls) -> Q:
+        """The condition that a correction is approved."""
+        return Q(stato=StatoRettifica.APPROVATA)
 
     def __str__(self):
         return f"Rettifica {self.numero}" if self.numero else "Rettifica proposta"

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from incontri.models.fermi import ConFermo, FermiQuerySet
 from incontri.models.incontro import Incontro
 from tavolo.base.models import ConAutore, Registrato
 from tavolo.base.stati import ConStati, Passaggio
@@ -25,7 +26,7 @@ class StatoVerbale(models.TextChoices):
 FERMI = (StatoVerbale.APPROVATO, StatoVerbale.PUBBLICATO)
 
 
-class VerbaleQuerySet(models.QuerySet):
+class VerbaleQuerySet(FermiQuerySet):
     """Questions asked of minutes."""
 
     def visibili_a(self, utente):
@@ -48,10 +49,11 @@ class VerbaleQuerySet(models.QuerySet):
         return self.filter(Q(pk__in=aperti.filter(prima).values("pk")) | gia_scelti).select_related("incontro")
 
 
-class Verbale(Registrato, ConAutore, ConStati):
+class Verbale(ConFermo, Registrato, ConAutore, ConStati):
     """The minutes of one meeting."""
 
     FUORI_DALLE_PAGINE = True
+    PERSONE = ("autore", "verbalizzante")
 
     incontro = models.OneToOneField(Incontro, on_delete=models.PROTECT, related_name="verbale", verbose_name="incontro")
     verbalizzante = models.ForeignKey(
@@ -147,6 +149,16 @@ class Verbale(Registrato, ConAutore, ConStati):
 
     def __str__(self):
         return f"Verbale di «{self.incontro}»"
+
+    @classmethod
+    def quando_fermo(cls) -> Q:
+        """The condition that minutes are approved."""
+        return Q(stato__in=FERMI)
+
+    def passa_da_fermo(self, salvata, cambiati) -> bool:
+        """Approved minutes may still be published, with the moment it happens; nothing else."""
+        pubblica = salvata.stato == StatoVerbale.APPROVATO and self.stato == StatoVerbale.PUBBLICATO
+        return pubblica and self.pubblicato_il is not None and cambiati <= {"stato", "pubblicato_il", "aggiornato"}
 
     @property
     def si_scrive(self) -> bool:

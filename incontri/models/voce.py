@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from incontri.models.fermi import ConFermo, FermiQuerySet
 from incontri.models.odg import PuntoOdg
 from tavolo.base.models import ConAutore, Ordinato, Registrato
 
@@ -28,13 +29,16 @@ class EsitoDecisione(models.TextChoices):
     RINVIO = "rinvio", "Rinviata"
 
 
-class Voce(Registrato, ConAutore, Ordinato):
+class Voce(ConFermo, Registrato, ConAutore, Ordinato):
     """An entry of the minutes under a point of the agenda.
 
     `versione` counts its texts: who saves on an older one meets both texts instead of covering the other's.
     """
 
     FUORI_DALLE_PAGINE = True
+    FERMO_CON = "punto__incontro__verbale"
+    PADRE = "punto"
+    PERSONE = ("autore",)
 
     punto = models.ForeignKey(PuntoOdg, on_delete=models.PROTECT, related_name="voci", verbose_name="punto")
     tipo = models.CharField("tipo", max_length=14, choices=TipoVoce, default=TipoVoce.DISCUSSIONE)
@@ -46,6 +50,7 @@ class Voce(Registrato, ConAutore, Ordinato):
     versione = models.PositiveIntegerField("versione", default=1, editable=False)
 
     storia = HistoricalRecords()
+    objects = FermiQuerySet.as_manager()
 
     class Meta:
         verbose_name = "voce"

@@ -16,6 +16,7 @@ ECCEZIONI = {
     "risorse/servizi/ricerche.py": "counts the searches that found nothing, a counter without history",
     "risorse/ricerca/indice.py": "writes the stems of the cards, which are derived from them and have no history",
     "tavolo/base/blocco/scritture.py": "writes the rows of an import together, each with its version in the history",
+    "incontri/models/fermi.py": "refuses what would write something approved, then lets Django do",
     "risorse/models/ricognizione.py": "refuses what would write a closed survey, then lets Django do",
     "risorse/hsds/pacchetto/avanzi.py": "rows of other publishers, kept aside without history",
     "risorse/hsds/pacchetto/dentro/termini.py": "links between services and terms of a whole package, beside the history of the services",
