@@ -1,12 +1,12 @@
 """The whole content of minutes as plain data: what the documents are printed from and what approval freezes."""
 
-import json
 from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
 
 from incontri.models import Allegato, Incontro, Osservazione, Presenza, PuntoOdg, Verbale, Voce
+from incontri.stampa import impronta
 
 FORMATO = 1
 
@@ -43,7 +43,7 @@ def contenuto(verbale: Verbale) -> dict[str, Any]:
 
 def canonico(dati: dict[str, Any]) -> str:
     """The one JSON text of these data: keys in order, no spaces, letters as they are (to be encoded in UTF-8)."""
-    return json.dumps(dati, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return impronta.canonico(dati)
 
 
 def pubblico(dati: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from incontri.models import Originale, Verbale
 from incontri.servizi.contenuto import canonico, contenuto
-from incontri.servizi.documenti_verbale import html, pdf
+from incontri.stampa import verbale as documento
 from tavolo.base.stati import PassaggioNonPossibile
 
 
@@ -23,7 +23,7 @@ def congela(verbale: Verbale, *, autore: Any) -> Originale:
     dati = contenuto(verbale)
     testo = canonico(dati)
     try:
-        schermo, carta = html(dati), pdf(dati)
+        schermo, carta = documento.html(dati), documento.pdf(dati)
     except Exception as errore:
         raise PassaggioNonPossibile(
             "Non è stato possibile preparare il documento da conservare, perciò il verbale non è stato approvato: "
