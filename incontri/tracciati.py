@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 
-from incontri.models import Incontro, Presenza, PuntoOdg, Tema, Verbale, Voce
+from incontri.models import Impegno, Incontro, Presenza, PuntoOdg, Tema, Verbale, Voce
 from incontri.servizi.modifiche import NonModificabile, apri_per_modifica
 from tavolo.base.celle import Testo
 from tavolo.base.colonne import Colonna
@@ -103,3 +103,14 @@ class TracciatoVoce(Tracciato):
     def con_riferimenti(self, righe):
         """With the meeting of each point too."""
         return super().con_riferimenti(righe).select_related("punto__incontro")
+
+
+class TracciatoImpegno(Tracciato):
+    """The commitments, to export only: their state and deadline move with a revision."""
+
+    chiavi: ClassVar = {"persona": "email"}
+
+    class Meta:
+        model = Impegno
+        import_id_fields = ("uuid",)
+        fields = ("uuid", "testo", "ente", "persona", "stato", "scadenza", "incontro")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from incontri.views import calendario, dati_verbale, incontri, odg, passaggi, presenze, verbali, voci
+from incontri.views import calendario, impegni_incontro, incontri, odg, passaggi, presenze, verbali, voci
 
 app_name = "incontri"
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     path("<uuid:pk>/verbale/", verbali.VerbaleDetailView.as_view(), name="verbale-detail"),
     path("<uuid:pk>/verbale/inizia/", verbali.verbale_inizia, name="verbale-create"),
     path("<uuid:pk>/verbale/scrivi/", verbali.VerbaleScriviView.as_view(), name="verbale-scrivi"),
+    path("<uuid:pk>/verbale/impegni/", impegni_incontro.RevisioniView.as_view(), name="revisione-update"),
     path("<uuid:pk>/verbale/redattori/", verbali.RedattoriView.as_view(), name="verbale-update"),
     path("<uuid:pk>/verbale/dati/", dati_verbale.DatiVerbaleView.as_view(), name="verbale-dati"),
     path("<uuid:pk>/verbale/passaggio/<slug:nome>/", passaggi.verbale_passaggio, name="verbale-passaggio"),

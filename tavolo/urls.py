@@ -19,6 +19,7 @@ urlpatterns = [
     path("amministrazione/", admin.site.urls),
     path("accesso/", include("referenti.urls_accesso")),
     path("area/", AreaView.as_view(), name="area"),
+    path("area/impegni/", include("incontri.urls_impegni")),
     path("area/incontri/", include("incontri.urls")),
     path("area/traduzioni/", include("risorse.urls_traduzioni")),
     path("area/", include("risorse.urls_area")),

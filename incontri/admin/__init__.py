@@ -1,5 +1,6 @@
 """Back office of themes, meetings and minutes."""
 
+from incontri.admin.impegni import ImpegnoAdmin
 from incontri.admin.incontri import IncontroAdmin
 from incontri.admin.odg import PuntoOdgAdmin
 from incontri.admin.presenze import PresenzaAdmin
@@ -8,6 +9,7 @@ from incontri.admin.verbali import VerbaleAdmin
 from incontri.admin.voci import VoceAdmin
 
 __all__ = [
+    "ImpegnoAdmin",
     "IncontroAdmin",
     "PresenzaAdmin",
     "PuntoOdgAdmin",

@@ -9,14 +9,17 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from simple_history.models import HistoricalRecords
 
 from incontri.models.incontro import Incontro, StatoIncontro
 from incontri.models.verbale import StatoVerbale, Verbale
 from incontri.models.voce import Voce
 from referenti.models import Ente
+from tavolo.base.italiano import elidi
 from tavolo.base.models import ConAutore, Registrato
 from tavolo.base.stati import ConStati, Passaggio
+from tavolo.base.testo import piano
 
 
 class StatoImpegno(models.TextChoices):
@@ -139,7 +142,7 @@ class Impegno(Registrato, ConAutore, ConStati):
         ordering = (models.F("scadenza").asc(nulls_last=True), "creato")
 
     def __str__(self):
-        riga = " ".join(self.testo.split())
+        riga = " ".join(piano(self.testo).split())
         return riga if len(riga) <= 80 else f"{riga[:79]}…"
 
     @property
@@ -157,6 +160,11 @@ class Impegno(Registrato, ConAutore, ConStati):
         """How many days ago it was taken; of a row of `con_eta`."""
         preso: Any = self.preso  # type: ignore[attr-defined]
         return max((timezone.localdate() - timezone.localdate(preso)).days, 0)
+
+    @property
+    def entro(self) -> str:
+        """Its deadline as one says it after "entro": `il 15 marzo 2027`; empty without one."""
+        return elidi(f"il {date_format(self.scadenza, 'j F Y')}") if self.scadenza else ""
 
     def get_absolute_url(self):
         """The page of the commitment in the reserved area."""

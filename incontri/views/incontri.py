@@ -13,6 +13,7 @@ from incontri.models import Incontro
 from incontri.servizi.modifiche import NonModificabile, apri_per_modifica
 from incontri.servizi.quorum import quorum
 from incontri.views.accesso import DiIncontroMixin
+from incontri.views.impegni_aperti import impegni_della_pagina
 from incontri.views.passi import prossimo_passo
 from tavolo.base.concorrenza import VersioneSuperata
 from tavolo.base.paginazione import PaginaTollerante
@@ -70,6 +71,7 @@ class IncontroDetailView(DiIncontroMixin, DetailView):
             passo=prossimo_passo(incontro, utente, verbale=verbale, punti=len(punti), presenze=len(presenze)),
             si_modifica=puo_cambiare and not fermo,
             azioni=incontro.azioni_per(utente),
+            **impegni_della_pagina(incontro, punti, utente),
             **kwargs,
         )
 

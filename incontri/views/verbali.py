@@ -10,6 +10,7 @@ from incontri.models import Verbale
 from incontri.servizi.modifiche import NonModificabile, controlla_modificabile
 from incontri.servizi.verbali import VerbaleGiaIniziato, inizia_verbale
 from incontri.views.accesso import incontro_per, verbale_per, verbo
+from incontri.views.impegni_aperti import impegni_della_pagina
 from incontri.views.lettura import punti_da_leggere
 from tavolo.base.concorrenza import VersioneSuperata
 from tavolo.base.riservata import RiservataMixin
@@ -61,15 +62,17 @@ class VerbaleDetailView(DiVerbaleMixin, DetailView):
         """The document, and what this person may do with it."""
         verbale, utente = self.verbale, self.request.user
         incontro = verbale.incontro
+        punti = punti_da_leggere(verbale)
         presenze = list(incontro.presenze.in_fila())
         return super().get_context_data(
-            punti=punti_da_leggere(verbale),
+            punti=punti,
             presenti=[p for p in presenze if p.c_era],
             assenti=[p for p in presenze if not p.c_era],
             redattori=list(verbale.redattori.all()),
             si_scrive=verbale.si_scrive and utente.has_perm("incontri.change_verbale", verbale),
             puo_scegliere_redattori=verbale.si_scrive and utente.has_perm("incontri.scegli_redattori", verbale),
             azioni=verbale.azioni_per(utente),
+            **impegni_della_pagina(incontro, punti, utente),
             **kwargs,
         )
 

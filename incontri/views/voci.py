@@ -12,6 +12,7 @@ from incontri.forms.voci import voci_formset
 from incontri.models import Voce
 from incontri.servizi.modifiche import NonModificabile
 from incontri.servizi.verbali import VoceLegata, salva_voci
+from incontri.views.impegni_aperti import impegni_della_pagina
 from incontri.views.lettura import in_esame
 from incontri.views.verbali import DiVerbaleMixin
 from tavolo.base import riservata
@@ -55,6 +56,7 @@ class VociView(DiVerbaleMixin, TemplateView):
             redattori=list(self.verbale.redattori.all()),
             numero=[p.pk for p in self.punti].index(self.punto.pk) + 1,
             dopo=self.dopo,
+            **impegni_della_pagina(self.verbale.incontro, [self.punto], self.request.user),
             ultimo_salvataggio=storia.order_by("-history_date").first(),
             **kwargs,
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
+from incontri.models import Impegno
 from referenti.models import Ente, Seggio
 from risorse.models import (
     Contatto,
@@ -43,6 +44,7 @@ def attese() -> list[Attesa]:
         ("Proposte da decidere", PropostaModifica.objects.aperte(), f"stato__exact={StatoProposta.APERTA}"),
         ("Schede scadute, ancora pubbliche", _schede(Freschezza.SCADUTA), f"freschezza={Freschezza.SCADUTA}"),
         ("Schede nascoste perché scadute", _schede(Freschezza.NASCOSTA), f"freschezza={Freschezza.NASCOSTA}"),
+        ("Impegni in ritardo", Impegno.objects.in_ritardo(), "ritardo=si"),
         ("Traduzioni di un italiano che è cambiato", Traduzione.objects.superate(), "superata=si"),
         ("Contatti da verificare", Contatto.objects.filter(da_verificare=True), "da_verificare__exact=1"),
         ("Sedi da verificare", Sede.objects.filter(da_verificare=True), "da_verificare__exact=1"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from incontri.models import DA_TENERE, Incontro, PuntoOdg, StatoVerbale, Verbale
+from incontri.views.attese_impegni import impegni_da_mantenere
 from incontri.views.passi import prossimo_passo
 from risorse.models import Risorsa
 from risorse.models.traduzione import lingue_di_traduzione
@@ -45,6 +46,7 @@ def attese_di(utente) -> list[DaFare]:
         _verbali,
         _da_verbalizzare,
         _da_preparare,
+        impegni_da_mantenere,
         _schede_da_confermare,
         ricognizioni_aperte,
         proposte_decise,

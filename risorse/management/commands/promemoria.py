@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
 from risorse.servizi.promemoria import Lettera, lettere, spedisci
+from tavolo.base.indirizzi import manca_alla_posta
 
 
 class Command(BaseCommand):
@@ -20,7 +21,8 @@ class Command(BaseCommand):
 
     def handle(self, *, prova, **opzioni):
         """Send and say what was sent; exit with 1 if a mail did not leave, or if the settings cannot make any leave."""
-        self._controlla(prova)
+        if manca := manca_alla_posta(prova=prova):
+            raise CommandError(manca)
         with translation.override(settings.LANGUAGE_CODE):
             da_spedire = lettere(timezone.localdate())
             if not da_spedire:
@@ -51,19 +53,6 @@ class Command(BaseCommand):
         self.stdout.write(f"--- {lettera.per} ({_quante(lettera)})")
         self.stdout.write(f"A: {', '.join(lettera.indirizzi) or 'NESSUNO: non partirebbe'}")
         self.stdout.write(f"Oggetto: {lettera.oggetto}\n\n{lettera.testo}")
-
-    def _controlla(self, prova: bool) -> None:
-        if not settings.INDIRIZZO_PORTALE.startswith(("http://", "https://")):
-            raise CommandError(
-                "Manca INDIRIZZO_PORTALE: imposta la variabile d'ambiente con l'indirizzo del portale, per esempio "
-                "https://portale.example.org. Senza, i collegamenti nelle e-mail non porterebbero a niente."
-            )
-        sulla_console = settings.EMAIL_BACKEND == "django.core.mail.backends.console.EmailBackend"
-        if sulla_console and not (prova or settings.DEMO or settings.DEBUG):
-            raise CommandError(
-                "Manca EMAIL_URL: le e-mail finirebbero sulla console e gli enti non le riceverebbero mai. Imposta "
-                "EMAIL_URL, oppure usa --prova per vedere che cosa partirebbe."
-            )
 
 
 def _quante(lettera: Lettera) -> str:
