@@ -113,6 +113,14 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         verbale,
         f.VoceFactory(punto=punto),
     ]
+    f.PuntoOdgFactory(incontro=incontro, titolo="Impegni aperti", tipo="impegni")
+    presto = timezone.localdate() + timezone.timedelta(days=3)
+    f.ImpegnoFactory(testo="Mandare l'elenco dei corsi.", ente=ente, persona=referente, scadenza=presto)
+    detto = f.VoceFactory(punto=punto, tipo="impegno", testo="Aprire lo **sportello**.")
+    impegno = f.ImpegnoFactory(testo=detto.testo, ente=ente, incontro=incontro, voce=detto)
+    f.RevisioneImpegnoFactory(impegno=impegno, nota="Si aspetta la sede.", scadenza=presto, autore=referente)
+    righe.append(impegno)
+    dell_impegno = {"pk": impegno.pk}
     dell_incontro = {"pk": incontro.pk}
     legame = next(riga for riga in righe if isinstance(riga, RisorsaInSede))
     proposta = f.PropostaModificaFactory(risorsa=risorsa, autore=referente)
@@ -166,6 +174,8 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
                 "verbale-dati",
             )
         },
+        **{f"impegni:{nome}": dell_impegno for nome in ("impegno-detail", "impegno-update", "revisione-create")},
+        "incontri:revisione-update": dell_incontro,
         "incontri:incontro-passaggio": {**dell_incontro, "nome": "convoca"},
         "incontri:verbale-passaggio": {**dell_incontro, "nome": "condividi"},
         "incontri:voce-update": {**dell_incontro, "punto": punto.pk},

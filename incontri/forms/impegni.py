@@ -28,7 +28,11 @@ class ImpegnoForm(ConHelper, ConTimbro):
     class Meta:
         model = Impegno
         fields = ("testo", "ente", "persona", "incontro")
-        labels = {"testo": "Che cosa ci si impegna a fare", "ente": "Chi se ne occupa", "incontro": "Preso nell'incontro"}
+        labels = {
+            "testo": "Che cosa ci si impegna a fare",
+            "ente": "Chi se ne occupa",
+            "incontro": "Preso nell'incontro",
+        }
         widgets = {"testo": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args, utente, **kwargs):
@@ -89,7 +93,10 @@ class RevisioneForm(ConHelper, ConTimbro):
     stato = forms.ChoiceField(label="A che punto è", choices=StatoImpegno, widget=forms.RadioSelect)
     scadenza = CampoGiorno(required=False, label="Entro il", help_text="Se si rinvia, scrivi la nuova data.")
     nota = forms.CharField(
-        required=False, label="Nota", widget=forms.Textarea(attrs={"rows": 3}), help_text="Che cosa è successo, che cosa manca."
+        required=False,
+        label="Nota",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Che cosa è successo, che cosa manca.",
     )
 
     class Meta:
@@ -109,7 +116,9 @@ class RevisioneForm(ConHelper, ConTimbro):
         """Something must be said: a review that says nothing would be a line of history about nothing."""
         dati = super().clean()
         if not self.errors and not {"stato", "scadenza", "nota"} & set(self.changed_data):
-            raise forms.ValidationError("Non hai cambiato niente: scegli un altro stato, un'altra data o scrivi una nota.")
+            raise forms.ValidationError(
+                "Non hai cambiato niente: scegli un altro stato, un'altra data o scrivi una nota."
+            )
         return dati
 
     def riaperto(self, salvato):
@@ -218,9 +227,7 @@ def segno(**detti):
 
 def impegni_formset(dati=None, *, impegni=()):
     """The rows of the commitments of a meeting, each with its `nota_qui`; of `dati` where the request sent some."""
-    classe = forms.formset_factory(
-        RigaImpegnoForm, formset=ImpegniFormSet, extra=0, max_num=1000, absolute_max=1500
-    )
+    classe = forms.formset_factory(RigaImpegnoForm, formset=ImpegniFormSet, extra=0, max_num=1000, absolute_max=1500)
     if dati is not None:
         return classe(dati, prefix="impegni")
     return classe(initial=[_riga(impegno) for impegno in impegni], prefix="impegni").accosta(impegni)
@@ -238,7 +245,9 @@ class FiltriImpegniForm(ConHelper, forms.Form):
     metodo = "get"
 
     q = forms.CharField(required=False, label="Parole", max_length=100)
-    ente = forms.ModelChoiceField(required=False, label="Ente", queryset=None, to_field_name="slug", empty_label="Tutti")
+    ente = forms.ModelChoiceField(
+        required=False, label="Ente", queryset=None, to_field_name="slug", empty_label="Tutti"
+    )
     stato = forms.ChoiceField(
         required=False, label="Stato", choices=[("", "Da fare"), (TUTTI, "Tutti"), *StatoImpegno.choices]
     )
@@ -281,4 +290,3 @@ class FiltriImpegniForm(ConHelper, forms.Form):
 
 def _con_ente(utente):
     return f"{utente}, {utente.ente.nome_corto}" if utente.ente else str(utente)
-

@@ -29,14 +29,18 @@ def impegni_da_mantenere(utente):
         if utente.ente:
             dove += f"?ente={utente.ente.slug}"
         detto = f"il primo {_era(prima, oggi)} entro {impegni[0].entro}"
-        yield DaFare(f"{len(impegni)} impegni da mantenere", perche, Passo("Guarda gli impegni", dove), dove, prima, detto)
+        yield DaFare(
+            f"{len(impegni)} impegni da mantenere", perche, Passo("Guarda gli impegni", dove), dove, prima, detto
+        )
         return
     for impegno in impegni:
         segna = reverse("impegni:revisione-create", args=[impegno.pk])
         puo = utente.has_perm("incontri.rivedi_impegno", impegno)
         passo = Passo("Segna a che punto è", segna) if puo else Passo("Guarda l'impegno", impegno.get_absolute_url())
         detto = f"{_era(impegno.scadenza, oggi)} entro {impegno.entro}"
-        yield DaFare(impegno, f"Impegno di {impegno.ente.nome_corto}", passo, impegno.get_absolute_url(), impegno.scadenza, detto)
+        yield DaFare(
+            impegno, f"Impegno di {impegno.ente.nome_corto}", passo, impegno.get_absolute_url(), impegno.scadenza, detto
+        )
 
 
 def _era(giorno, oggi):

@@ -7,12 +7,16 @@ from incontri.servizi.impegni import da_rivedere
 
 
 def impegni_della_pagina(incontro, punti, utente):
-    """For the context of a page that shows the agenda: `impegni_aperti`, empty where no point is about them."""
+    """For the context of a page that shows the agenda: see `includes/impegni_aperti.html`; empty if no point asks for them."""
     if all(punto.tipo != TipoPunto.IMPEGNI for punto in punti):
         return {}
     verbale = getattr(incontro, "verbale", None)
     scrive = verbale is not None and verbale.si_scrive and utente.has_perm("incontri.change_verbale", verbale)
-    return {"impegni_aperti": impegni_aperti(incontro, utente), "rivede_impegni": scrive}
+    return {
+        "impegni_aperti": impegni_aperti(incontro, utente),
+        "impegni_dal_vivo": _dal_vivo(incontro),
+        "rivede_impegni": scrive,
+    }
 
 
 def impegni_aperti(incontro, utente):
@@ -21,11 +25,15 @@ def impegni_aperti(incontro, utente):
     Once the minutes are no longer a draft only what the meeting has reviewed is left: what is open later is not its
     business. Two queries.
     """
-    verbale = getattr(incontro, "verbale", None)
-    if verbale is None or verbale.si_scrive:
+    if _dal_vivo(incontro):
         return _con_detta(da_rivedere(incontro), incontro, utente)
     rivisti = RevisioneImpegno.objects.filter(incontro=incontro).values("impegno")
     return _con_detta(Impegno.objects.filter(pk__in=rivisti), incontro, utente)
+
+
+def _dal_vivo(incontro):
+    verbale = getattr(incontro, "verbale", None)
+    return verbale is None or verbale.si_scrive
 
 
 def impegni_chiesti(incontro, utente, chiavi):

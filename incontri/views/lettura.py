@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from incontri.models import IN_PIEDI, Impegno, Istanza, StatoIstanza, TipoPunto, Verbale, Voce
+from incontri.models import Istanza, StatoIstanza, TipoPunto, Verbale, Voce
 
 
 def punti_da_leggere(verbale: Verbale) -> list[Any]:
@@ -17,23 +17,16 @@ def punti_da_leggere(verbale: Verbale) -> list[Any]:
 
 
 def in_esame(verbale: Verbale, punti: list[Any]) -> list[Any]:
-    """Hang on each point the rows it is about: `impegni_aperti` of earlier meetings, `istanze_da_discutere`.
+    """Hang on each point the rows it is about: `istanze_da_discutere`. Commitments: `impegni_aperti.impegni_della_pagina`.
 
     Only while the minutes can still change: approved ones say what was so that day.
     """
     tipi = set() if verbale.fermo else {punto.tipo for punto in punti}
-    impegni = _impegni(verbale) if TipoPunto.IMPEGNI in tipi else []
     istanze = _istanze() if TipoPunto.ISTANZE in tipi else []
     for punto in punti:
         punto.dal_vivo = not verbale.fermo
-        punto.impegni_aperti = impegni if punto.tipo == TipoPunto.IMPEGNI else []
         punto.istanze_da_discutere = istanze if punto.tipo == TipoPunto.ISTANZE else []
     return punti
-
-
-def _impegni(verbale: Verbale) -> list[Impegno]:
-    aperti = Impegno.objects.filter(stato__in=IN_PIEDI).exclude(incontro=verbale.incontro_id)
-    return list(aperti.select_related("ente", "persona"))
 
 
 def _istanze() -> list[Istanza]:

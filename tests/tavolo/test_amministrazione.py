@@ -16,6 +16,7 @@ FABBRICHE = {
     "destinatari": factories.DestinatariFactory,
     "documentorichiesto": factories.DocumentoRichiestoFactory,
     "ente": factories.EnteFactory,
+    "impegno": factories.ImpegnoFactory,
     "importazione": factories.ImportazioneFactory,
     "incarico": factories.IncaricoFactory,
     "incontro": factories.IncontroFactory,
@@ -47,7 +48,7 @@ FABBRICHE = {
     "voce": factories.VoceFactory,
 }
 MODELLI = sorted(admin.site._registry, key=lambda m: m._meta.label)
-SOLO_LETTURA = {"importazione", "verifica", "voce"}
+SOLO_LETTURA = {"impegno", "importazione", "verifica", "voce"}
 # Written by machines or by people without a name: no history, nothing to add or change.
 SENZA_STORIA = {"controllolink", "importazione", "ricercavuota", "valutazione"}
 # Where nothing is added: minutes start from their meeting, proposals, translations and reports from their own pages.
@@ -95,6 +96,7 @@ DOMANDE = {
     "destinatari": 7,
     "documentorichiesto": 7,
     "ente": 8,
+    "impegno": 8,
     "importazione": 10,
     "incarico": 9,
     "incontro": 10,

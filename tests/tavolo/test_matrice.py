@@ -19,6 +19,8 @@ CHI_TRADUCE = (ENTRA, NO, NO, 200, 200, 200)
 CHI_COORDINA = (ENTRA, NO, NO, NO, 200, 200)
 # The minutes are Bruno's draft: for colleagues they are not there yet.
 VERBALE_DI_BRUNO = (ENTRA, 200, NON_C_E, NON_C_E, 200, 200)
+# Told by an entry of that draft.
+IMPEGNO_DI_BRUNO = (ENTRA, 200, NON_C_E, NON_C_E, 200, 200)
 DELL_ENTE_DI_BRUNO = (ENTRA, 200, NO, NO, 200, 200)
 PROPOSTA_DI_BRUNO = (ENTRA, 200, NON_C_E, NON_C_E, 200, 200)
 CHIUSA = (ENTRA, *(NO,) * 5)
@@ -127,6 +129,13 @@ ATTESI = {
     "traduzioni:esporta": CHI_TRADUCE,
     "traduzioni:importa": CHI_TRADUCE,
     "cura:segnalazione-list": SOLO_CHI_E_DENTRO,
+    "impegni:impegno-list": SOLO_CHI_E_DENTRO,
+    "impegni:impegni-csv": SOLO_CHI_E_DENTRO,
+    "impegni:impegno-create": CHI_SCRIVE,
+    "impegni:impegno-detail": IMPEGNO_DI_BRUNO,
+    "impegni:impegno-update": IMPEGNO_DI_BRUNO,
+    "impegni:revisione-create": IMPEGNO_DI_BRUNO,
+    "incontri:revisione-update": VERBALE_DI_BRUNO,
     "incontri:incontro-list": SOLO_CHI_E_DENTRO,
     "incontri:prossimi-ics": SOLO_CHI_E_DENTRO,
     "incontri:incontro-create": CHI_SCRIVE,
@@ -162,6 +171,9 @@ ATTESI = {
     # entries of the minutes are written only where two texts meet
     "admin:incontri_voce_add": CHIUSA,
     "admin:incontri_voce_delete": CHIUSA,
+    # commitments are taken and reviewed in the reserved area
+    "admin:incontri_impegno_add": CHIUSA,
+    "admin:incontri_impegno_delete": CHIUSA,
     # proposals come from the enti
     "admin:risorse_propostamodifica_add": CHIUSA,
     # confirmations are given elsewhere, and stay
