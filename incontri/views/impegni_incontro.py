@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
-from incontri.forms.impegni import impegni_formset
+from incontri.forms.impegni_incontro import impegni_formset
 from incontri.servizi.impegni import rivedi_nell_incontro
 from incontri.servizi.modifiche import NonModificabile
 from incontri.views.impegni_aperti import impegni_aperti, impegni_chiesti
