@@ -1,8 +1,12 @@
 """The desk where minutes are written: by keyboard only, on a phone, without scripts."""
 
+import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
-from tests.factories import PuntoOdgFactory, VerbaleFactory, VoceFactory
+from incontri.models import TipoVoce
+from tests.browser.test_pagine import STRETTA, problemi
+from tests.factories import ImpegnoFactory, PuntoOdgFactory, VerbaleFactory, VoceFactory
 
 
 def scrivania(utente):
@@ -87,3 +91,38 @@ def test_senza_javascript_si_scrive_si_sposta_e_si_aggiunge(apri, bruno):
     pagina.get_by_label("Testo").nth(1).fill("In mezzo")
     pagina.get_by_role("button", name="Salva", exact=True).last.click()
     assert [testo for _, testo in voci_di(punto)] == ["Seconda", "In mezzo", "Prima, corretta"]
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_scrivere_e_rileggere_ogni_tipo_di_voce_senza_barriere(apri, bruno, javascript):
+    punto, indirizzo = scrivania(bruno)
+    testo = "# Titolo\n- uno\n- **due** <https://a.it>\n\n```\ncodice\n```"
+    for ordine, tipo in enumerate(TipoVoce, start=1):
+        voce = VoceFactory(punto=punto, ordine=ordine, tipo=tipo, testo=testo)
+    ImpegnoFactory(voce=voce, persona=bruno)
+    pagina, axe, trovati = apri(bruno, larghezza=STRETTA), Axe(), []
+    if not javascript:
+        pagina.route("**/*.js", lambda rotta: rotta.fulfill(body="", content_type="text/javascript"))
+    for nome, url in (("scrivi", indirizzo), ("leggi", punto.incontro.verbale.get_absolute_url())):
+        pagina.goto(url)
+        trovati += problemi(pagina, axe, nome, STRETTA)
+    assert trovati == []
+
+
+def test_in_due_sulla_stessa_voce_i_due_testi_senza_barriere(apri, bruno):
+    punto, indirizzo = scrivania(bruno)
+    voce = VoceFactory(punto=punto, tipo="impegno", testo="Base", ordine=1)
+    ImpegnoFactory(voce=voce)
+    pagina = apri(bruno, larghezza=STRETTA)
+    pagina.goto(indirizzo)
+    pagina.get_by_label("Testo", exact=True).first.fill("Mio")
+    voce.testo, voce.versione = "Suo", 2
+    voce.save()
+    pagina.get_by_role("button", name="Salva", exact=True).last.click()
+    pagina.get_by_text("Salvato dall'altra persona").wait_for()
+    pagina.guasti.clear()  # the browser reports the 409 itself
+    assert pagina.get_by_label("Testo", exact=True).first.input_value() == "Mio"
+    assert problemi(pagina, Axe(), "contesa", STRETTA) == []
+    pagina.get_by_role("button", name="Salva", exact=True).last.click()
+    pagina.get_by_text("Salvato dall'altra persona").wait_for(state="detached")
+    assert voci_di(punto) == [("impegno", "Mio")]
