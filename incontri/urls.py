@@ -3,6 +3,7 @@
 from django.urls import path
 
 from incontri.views import calendario, dati_verbale, impegni_incontro, incontri, odg, passaggi, presenze, verbali, voci
+from incontri.views import calendario, dati_verbale, documenti, incontri, odg, passaggi, presenze, verbali, voci
 
 app_name = "incontri"
 urlpatterns = [
@@ -18,9 +19,16 @@ urlpatterns = [
     path("<uuid:pk>/passaggio/<slug:nome>/", passaggi.incontro_passaggio, name="incontro-passaggio"),
     path("<uuid:pk>/ordine-del-giorno/", odg.OdgView.as_view(), name="odg-update"),
     path("<uuid:pk>/ordine-del-giorno/tipo/", odg.odg_tipo, name="odg-tipo"),
+    path("<uuid:pk>/convocazione.<str:formato>", documenti.ConvocazioneView.as_view(), name="convocazione-documento"),
+    path(
+        "<uuid:pk>/foglio-presenze.<str:formato>",
+        documenti.FoglioPresenzeView.as_view(),
+        name="foglio-presenze-documento",
+    ),
     path("<uuid:pk>/presenze/", presenze.PresenzeView.as_view(), name="presenza-update"),
     # The minutes
     path("<uuid:pk>/verbale/", verbali.VerbaleDetailView.as_view(), name="verbale-detail"),
+    path("<uuid:pk>/verbale/verbale.<str:formato>", documenti.VerbaleDocumentoView.as_view(), name="verbale-documento"),
     path("<uuid:pk>/verbale/inizia/", verbali.verbale_inizia, name="verbale-create"),
     path("<uuid:pk>/verbale/scrivi/", verbali.VerbaleScriviView.as_view(), name="verbale-scrivi"),
     path("<uuid:pk>/verbale/impegni/", impegni_incontro.RevisioniView.as_view(), name="revisione-update"),

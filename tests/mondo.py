@@ -177,6 +177,10 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         **{f"impegni:{nome}": dell_impegno for nome in ("impegno-detail", "impegno-update", "revisione-create")},
         "incontri:revisione-update": dell_incontro,
         "incontri:incontro-passaggio": {**dell_incontro, "nome": "convoca"},
+        **{
+            f"incontri:{nome}-documento": {**dell_incontro, "formato": "pdf"}
+            for nome in ("convocazione", "foglio-presenze", "verbale")
+        },
         "incontri:verbale-passaggio": {**dell_incontro, "nome": "condividi"},
         "incontri:voce-update": {**dell_incontro, "punto": punto.pk},
     }

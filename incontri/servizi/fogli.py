@@ -5,7 +5,7 @@ from typing import Any
 
 from incontri.models import EsitoPresenza, Incontro, StatoIncontro, Verbale
 from incontri.models.rettifica import StatoRettifica
-from incontri.servizi.contenuto import contenuto, pubblico
+from incontri.servizi.contenuto import contenuto
 from incontri.servizi.presenze import titolari
 from referenti.models import Seggio
 
@@ -17,13 +17,8 @@ def dati_verbale(verbale: Verbale) -> dict[str, Any]:
     return contenuto(verbale) | {"stato": verbale.stato}
 
 
-def dati_pubblici(verbale: Verbale) -> dict[str, Any]:
-    """Of approved minutes what may be published."""
-    return pubblico(dati_verbale(verbale))
-
-
-def rettifiche(verbale: Verbale, *, pubbliche: bool = False) -> list[dict[str, Any]]:
-    """The approved corrections, in the order of their numbers; with `pubbliche` only those to publish."""
+def rettifiche(verbale: Verbale) -> list[dict[str, Any]]:
+    """The approved corrections, in the order of their numbers."""
     approvate = verbale.rettifiche.filter(stato=StatoRettifica.APPROVATA).select_related("approvata_in")
     return [
         {
@@ -34,7 +29,6 @@ def rettifiche(verbale: Verbale, *, pubbliche: bool = False) -> list[dict[str, A
             "il": rettifica.approvata_il.isoformat() if rettifica.approvata_il else None,
         }
         for rettifica in approvate.order_by("numero")
-        if rettifica.pubblica or not pubbliche
     ]
 
 

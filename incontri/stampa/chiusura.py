@@ -74,7 +74,9 @@ def approvazione(dati: dict[str, Any]) -> Iterable[Blocco]:
         ("Chi coordina l'incontro", dati["incontro"].get("presiede")),
         ("Chi verbalizza", dati.get("verbalizzante")),
     ]
-    yield firme([(ruolo, nome or "") for ruolo, nome in firmano])
+    # The public version names nobody, so nobody signs it.
+    if approvazione is None or any(nome for _, nome in firmano):
+        yield firme([(ruolo, nome or "") for ruolo, nome in firmano])
 
 
 def _formula(approvazione: dict[str, Any]) -> str:

@@ -70,7 +70,7 @@ def foglio(dati: dict[str, Any], rettifiche: Rettifiche = ()) -> Foglio:
         marchio=marchio,
         avviso=avviso,
         autore=dati.get("verbalizzante") or "",
-        piede=f"Impronta del contenuto (SHA-256): {impronta(dati)}" if approvazione else "",
+        piede=_piede(dati),
         corpo=[
             *_testata(dati),
             *_presenze(dati["presenze"]),
@@ -83,6 +83,15 @@ def foglio(dati: dict[str, Any], rettifiche: Rettifiche = ()) -> Foglio:
             *chiusura.rettifiche(rettifiche),
         ],
     )
+
+
+def _piede(dati: dict[str, Any]) -> str:
+    """What is printed at the foot: the fingerprint of what was frozen, of which the public version is only a part."""
+    if not dati.get("approvazione"):
+        return ""
+    if "riferimenti" not in dati:
+        return "Versione pubblica: senza i nomi delle persone e senza le parti interne."
+    return f"Impronta del contenuto (SHA-256): {impronta(dati)}"
 
 
 def _testata(dati: dict[str, Any]) -> Iterable[Blocco]:

@@ -110,5 +110,6 @@ def dati(*, presenze: int = 5, approvato: bool = False, **altro: Any) -> dict[st
             }
         ],
         "approvazione": APPROVAZIONE if approvato else None,
+        "riferimenti": {"incontro": "22222222-2222-2222-2222-222222222222"},
     }
     return base | altro

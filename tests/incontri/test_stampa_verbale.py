@@ -1,14 +1,16 @@
 """The minutes on paper and on the screen: all that was written is there, the same data give the same bytes."""
 
 import copy
+import hashlib
 import re
 
 import pytest
 
 from incontri.models import EsitoDecisione, EsitoPresenza, ModalitaIncontro, TipoVoce
 from incontri.models.presenza import PRESENTI
+from incontri.servizi.contenuto import canonico, pubblico
 from incontri.stampa import carta, parole, verbale
-from tests.incontri.stampa_dati import RETTIFICA, dati, punto, voce
+from tests.incontri.stampa_dati import NOMI, RETTIFICA, dati, punto, voce
 
 
 @pytest.mark.parametrize(
@@ -97,6 +99,21 @@ def test_senza_nomi_non_c_e_la_colonna_dei_nomi():
     pagina = verbale.html(senza)
     assert '<th scope="col">Nome</th>' not in pagina
     assert '<th scope="col">Nome</th>' in verbale.html(dati())
+
+
+def test_la_versione_pubblica_non_ha_nomi_ne_firme_e_dice_che_cos_e():
+    pagina = verbale.html(pubblico(dati(approvato=True)))
+    for nome in (*NOMI, "Olga Ospite", "Carla Delegata", "Anna Rossi", "Bruno Bianchi"):
+        assert nome not in pagina, nome
+    assert "Versione pubblica" in pagina
+    assert 'class="firme"' not in pagina
+    assert "Manca la data." not in pagina
+
+
+def test_l_impronta_stampata_e_quella_che_si_conserva():
+    detti = dati(approvato=True)
+    attesa = hashlib.sha256(canonico(detti).encode()).hexdigest()
+    assert verbale.foglio(detti).piede == f"Impronta del contenuto (SHA-256): {attesa}"
 
 
 def test_anche_quasi_vuoto_e_un_verbale():
