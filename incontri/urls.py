@@ -2,8 +2,18 @@
 
 from django.urls import path
 
-from incontri.views import calendario, dati_verbale, impegni_incontro, incontri, odg, passaggi, presenze, verbali, voci
-from incontri.views import calendario, dati_verbale, documenti, incontri, odg, passaggi, presenze, verbali, voci
+from incontri.views import (
+    calendario,
+    dati_verbale,
+    documenti,
+    impegni_incontro,
+    incontri,
+    odg,
+    passaggi,
+    presenze,
+    verbali,
+    voci,
+)
 
 app_name = "incontri"
 urlpatterns = [
