@@ -93,8 +93,28 @@ async function anteprima(pulsante, riga) {
   }
 }
 
+/** After saving, writing goes on where it was; only the place is kept, never the text. */
+const SEGNO = 'verbale-segno';
+function riprendi() {
+  const segno = JSON.parse(sessionStorage.getItem(SEGNO) ?? '{}');
+  sessionStorage.removeItem(SEGNO);
+  const testo = segno.dove === location.pathname && righe()[segno.riga]?.querySelector('textarea');
+  if (!testo || document.querySelector('[role="alert"]')) return;
+  testo.focus();
+  testo.setSelectionRange(segno.punto, segno.punto);
+}
+
 if (elenco) {
   righe().forEach(prepara);
+  riprendi();
+
+  modulo.addEventListener('submit', (evento) => {
+    const qui = document.activeElement.closest('[data-voce]');
+    const testo = qui && campo(qui, 'testo');
+    if (!testo || 'avanti' === evento.submitter?.name) return;
+    const segno = { dove: location.pathname, riga: righe().indexOf(qui), punto: testo.selectionStart };
+    sessionStorage.setItem(SEGNO, JSON.stringify(segno));
+  });
 
   document.addEventListener('click', (evento) => {
     const pulsante = evento.target.closest('button');

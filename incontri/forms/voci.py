@@ -86,15 +86,21 @@ class VoceForm(RigaForm):
         return self.responsabili.persone.get(self.cleaned_data["persona"])
 
     def clean(self):
-        """Refuse a person or a day without the ente that answers for them."""
+        """Refuse a day without the ente that answers for it; of a person the ente is known."""
         dati = super().clean()
         if dati.get("tipo") == TipoVoce.IMPEGNO and self.mandato("ente") and not dati.get("rimuovi"):
-            senza_ente = "ente" not in self.errors and not dati.get("ente")
-            if senza_ente and (dati.get("persona") or dati.get("scadenza")):
-                self.add_error("ente", "Scegli l'ente: risponde dell'impegno insieme alla persona e alla data.")
-            elif senza_ente and self.gia_visto().ente:
-                self.add_error("ente", "Scegli l'ente. Se non è più un impegno, cambia il tipo della voce.")
+            self._chi_se_ne_occupa(dati)
         return dati
+
+    def _chi_se_ne_occupa(self, dati):
+        """The ente is that of the person, where only the person was chosen."""
+        if dati.get("ente") or "ente" in self.errors:
+            return
+        dati["ente"] = getattr(dati.get("persona"), "ente", None)
+        if not dati["ente"] and (dati.get("persona") or dati.get("scadenza")):
+            self.add_error("ente", "Scegli l'ente: risponde dell'impegno insieme alla persona e alla data.")
+        elif not dati["ente"] and self.gia_visto().ente:
+            self.add_error("ente", "Scegli l'ente. Se non è più un impegno, cambia il tipo della voce.")
 
     @property
     def vuota(self):

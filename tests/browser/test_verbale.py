@@ -42,6 +42,7 @@ def test_tre_voci_con_la_sola_tastiera(apri, bruno):
 
     attese = [("criticita", "**Terza**"), ("criticita", "Prima"), ("criticita", "Seconda")]
     assert voci_di(punto) == attese
+    assert pagina.evaluate("document.activeElement.value") == "**Terza**"
     pagina.reload()
     scritti = pagina.locator("[data-voce] textarea").evaluate_all("aree => aree.map((area) => area.value)")
     assert scritti == [*(testo for _, testo in attese), ""]

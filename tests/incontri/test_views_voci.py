@@ -251,11 +251,24 @@ def test_chi_si_occupa_di_un_impegno(come, bruno, senait, punti):
     assert (impegno.ente, impegno.persona, str(impegno.scadenza)) == (senait.ente, senait, "2026-12-01")
 
     aperta = cliente.get(pagina(punti[0]))
-    senza = cliente.post(pagina(punti[0]), dati_di(aperta, **{"voci-0-ente": ""}))
+    senza = cliente.post(pagina(punti[0]), dati_di(aperta, **{"voci-0-ente": "", "voci-0-persona": ""}))
     assert [list(form.errors) for form in senza.context["righe"].forms] == [["ente"], []]
     cliente.post(pagina(punti[0]), dati_di(aperta, **{"voci-0-testo": "Manda gli elenchi"}))
     impegno.refresh_from_db()
     assert (impegno.testo, impegno.ente) == ("Manda gli elenchi", senait.ente)
+
+
+def test_di_un_impegno_basta_dire_la_persona(come, bruno, senait, punti):
+    cliente = come(bruno)
+    dati = {"tipo": "impegno", "testo": "Scrive", "ente": "", "persona": str(senait.pk)}
+
+    cliente.post(
+        pagina(punti[0]),
+        dati_di(cliente.get(pagina(punti[0])), **{f"voci-0-{nome}": valore for nome, valore in dati.items()}),
+    )
+
+    impegno = Impegno.objects.get()
+    assert (impegno.ente, impegno.persona) == (senait.ente, senait)
 
 
 @pytest.mark.parametrize("altro", [{"voci-0-scadenza": "2026-12-01"}, {"voci-0-scadenza": "domani"}])
