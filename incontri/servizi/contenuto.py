@@ -15,7 +15,7 @@ def contenuto(verbale: Verbale) -> dict[str, Any]:
     """The minutes as they are saved now, names of people and enti as text: the same shape for a draft, without approval.
 
     Moments are ISO 8601 in the portal's time zone, hours `HH:MM`, choices their codes. `riferimenti` says to which rows
-    the names belong (no people: accounts are removed). A fixed number of queries, whatever there is in the minutes.
+    the names belong (never to which accounts: those are removed). A fixed number of queries, whatever there is in the minutes.
     """
     legati = ("incontro", "incontro__presiede", "verbalizzante", "approvato_in")
     salvato: Any = Verbale.objects.select_related(*legati).get(pk=verbale.pk)
@@ -173,7 +173,7 @@ def _riferimenti(verbale: Any, presenze: list[Presenza], osservazioni: list[Osse
     return {
         "incontro": str(verbale.incontro_id),
         "approvato_in": _chiave(verbale.approvato_in_id),
-        "presenze": [[str(p.pk), _chiave(p.seggio_id), _chiave(p.ente_id)] for p in presenze],
+        "presenze": [[str(p.pk), _chiave(p.seggio_id), _chiave(p.ente_id), p.nome] for p in presenze],
         "osservazioni": [[str(o.pk), str(o.ente_id)] for o in osservazioni],
     }
 
