@@ -19,7 +19,7 @@ def proponi_rettifica(verbale: Verbale, *, testo: str, motivo: str, pubblica: bo
     with transaction.atomic():
         if not Verbale.objects.select_for_update().get(pk=verbale.pk).fermo:
             raise PassaggioNonPossibile("Il verbale non è ancora approvato: si corregge il testo, senza rettifica.")
-        rettifica = Rettifica(verbale=verbale, testo=testo, motivo=motivo, pubblica=pubblica, autore=autore)
+        rettifica: Any = Rettifica(verbale=verbale, testo=testo, motivo=motivo, pubblica=pubblica, autore=autore)
         rettifica._history_user = autore
         rettifica.save()
     return rettifica
