@@ -143,7 +143,7 @@ class Impegno(Registrato, ConAutore, ConStati):
 
     def __str__(self):
         riga = " ".join(piano(self.testo).split())
-        return riga if len(riga) <= 80 else f"{riga[:79]}…"
+        return riga if len(riga) <= 140 else f"{riga[:139]}…"
 
     @property
     def in_piedi(self) -> bool:
