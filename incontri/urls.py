@@ -11,6 +11,7 @@ from incontri.views import (
     odg,
     passaggi,
     presenze,
+    salvataggi,
     verbali,
     voci,
 )
@@ -46,4 +47,7 @@ urlpatterns = [
     path("<uuid:pk>/verbale/dati/", dati_verbale.DatiVerbaleView.as_view(), name="verbale-dati"),
     path("<uuid:pk>/verbale/passaggio/<slug:nome>/", passaggi.verbale_passaggio, name="verbale-passaggio"),
     path("<uuid:pk>/verbale/punti/<uuid:punto>/", voci.VociView.as_view(), name="voce-update"),
+    path("<uuid:pk>/verbale/punti/<uuid:punto>/salvataggio/", salvataggi.SalvataggioView.as_view(), name="salvataggio"),
+    path("salvataggi/<uuid:salvataggio>/", salvataggi.SalvataggioDetailView.as_view(), name="salvataggio-detail"),
+    path("salvataggi/<uuid:salvataggio>/scarta/", salvataggi.salvataggio_scarta, name="salvataggio-scarta"),
 ]

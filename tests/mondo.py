@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
 
+from incontri.servizi.salvataggi import tieni
 from risorse.hsds.righe.termini import TASSONOMIE
 from risorse.models import RisorsaInSede
 from risorse.servizi.link_conferma import firma
@@ -130,6 +131,7 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     righe += [proposta, ricognizione, chiamato]
     della_risorsa = {"slug": risorsa.slug}
     link = {"token": firma(risorsa)}
+    salvataggio = tieni(punto, {"voci-0-testo": "Non ancora salvato"}, pagina="prova", utente=referente)
     argomenti = {
         "hsds:services-detail": {"chiave": risorsa.pk},
         "hsds:organizations-detail": {"chiave": ente.pk},
@@ -183,6 +185,9 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         },
         "incontri:verbale-passaggio": {**dell_incontro, "nome": "condividi"},
         "incontri:voce-update": {**dell_incontro, "punto": punto.pk},
+        "incontri:salvataggio": {**dell_incontro, "punto": punto.pk},
+        "incontri:salvataggio-detail": {"salvataggio": salvataggio.pk},
+        "incontri:salvataggio-scarta": {"salvataggio": salvataggio.pk},
     }
     return Mondo(argomenti, righe)
 

@@ -1,5 +1,6 @@
 // The desk where minutes are written: a toolbar over each text, entries that move and grow by keyboard. Without this script
 // the same page works with the buttons that save.
+import './salvataggio.js';
 import { applica } from './testo.js';
 
 const elenco = document.querySelector('[data-voci]');

@@ -9,9 +9,11 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from incontri.forms.voci import voci_formset
-from incontri.models import Voce
+from incontri.models import SalvataggioAutomatico, Voce
 from incontri.servizi.modifiche import NonModificabile
+from incontri.servizi.salvataggi import butta
 from incontri.servizi.verbali import VoceLegata, salva_voci
+from incontri.views import salvataggi
 from incontri.views.impegni_aperti import impegni_della_pagina
 from incontri.views.lettura import in_esame
 from incontri.views.verbali import DiVerbaleMixin
@@ -47,8 +49,12 @@ class VociView(DiVerbaleMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         """The entries as they are saved, unless the request sent others; who saved last, and when."""
+        ripreso = self.ripreso
+        if ripreso and "righe" not in kwargs:
+            kwargs |= {"righe": voci_formset(ripreso.dati, punto=self.punto), "ripreso": ripreso}
         if "righe" not in kwargs:
             kwargs["righe"] = voci_formset(punto=self.punto, dopo=self.request.GET.get("dopo", ""))
+        kwargs |= salvataggi.contesto(self.request, self.punto, self.pagina)
         kwargs |= {"punto": in_esame(self.verbale, [self.punto])[0], "punti": self.punti}
         storia = Voce.storia.filter(punto=self.punto.pk).select_related("history_user")
         return super().get_context_data(
@@ -61,6 +67,18 @@ class VociView(DiVerbaleMixin, TemplateView):
             **kwargs,
         )
 
+    @cached_property
+    def ripreso(self):
+        """What this person typed, did not save and wants back; None where nothing is asked."""
+        chiesto = self.request.GET.get("riprendi", "")
+        propri = SalvataggioAutomatico.objects.filter(utente=self.request.user, punto=self.punto)
+        return next((tenuto for tenuto in propri if str(tenuto.pk) == chiesto), None) if chiesto else None
+
+    @cached_property
+    def pagina(self):
+        """Which page is being written: a draft that is taken up again goes on as itself."""
+        return self.ripreso.pagina if self.ripreso else salvataggi.pagina_di(self.request)
+
     def post(self, request, *args, **kwargs):
         """Save all the entries of the point or none."""
         righe, stato = voci_formset(request.POST, punto=self.punto), 200
@@ -68,6 +86,7 @@ class VociView(DiVerbaleMixin, TemplateView):
             spostata, verso = self.spostata()
             try:
                 salvate = salva_voci(self.punto, righe.righe(sposta=spostata, verso=verso), autore=request.user)
+                butta(self.punto, pagina=self.pagina, utente=request.user)
                 return self.avanti(salvate)
             except VersioneSuperata as superata:
                 righe, stato = righe.riaperto(superata.salvate), 409

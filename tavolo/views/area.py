@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from incontri.models import DA_TENERE, Incontro, PuntoOdg, StatoVerbale, Verbale
 from incontri.views.attese_impegni import impegni_da_mantenere
 from incontri.views.passi import prossimo_passo
+from incontri.views.salvataggi import testi_non_salvati
 from risorse.models import Risorsa
 from risorse.models.traduzione import lingue_di_traduzione
 from risorse.servizi import coda_traduzioni
@@ -43,6 +44,7 @@ class AreaView(RiservataMixin, TemplateView):
 def attese_di(utente) -> list[DaFare]:
     """What waits for this person, the oldest first, what has no date at the end."""
     fonti = (
+        testi_non_salvati,
         _verbali,
         _da_verbalizzare,
         _da_preparare,

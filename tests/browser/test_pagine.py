@@ -42,6 +42,7 @@ NON_PAGINE = {
     *("cura:ricognizione-conferma", "cura:ricognizione-concludi"),
     "admin:risorse_ricognizione_passo",
     "traduzioni:esporta",
+    *("incontri:salvataggio", "incontri:salvataggio-scarta"),
     # closed to everyone: the browser reports the 403 itself
     *("admin:incontri_voce_add", "admin:incontri_voce_delete"),
     *("admin:incontri_verbale_add", "admin:incontri_verbale_delete"),

@@ -167,7 +167,7 @@ def test_interrogazioni_costanti(come, bruno, django_assert_num_queries, punti, 
     VoceFactory.create_batch(quanti, punto=punti[0])
     cliente = come(bruno)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         cliente.get(pagina(punti[0]))
 
 

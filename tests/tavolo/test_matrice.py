@@ -158,6 +158,10 @@ ATTESI = {
     "incontri:verbale-dati": VERBALE_DI_BRUNO,
     "incontri:verbale-passaggio": VERBO,
     "incontri:voce-update": VERBALE_DI_BRUNO,
+    # JSON for the script of the page: who is logged out is told so
+    "incontri:salvataggio": (401, *(SOLO_POST,) * 5),
+    "incontri:salvataggio-scarta": VERBO,
+    "incontri:salvataggio-detail": (ENTRA, 200, *(NON_C_E,) * 4),
     # back office: whatever it holds, for who coordinates only
     "admin:logout": (ENTRA, NO, NO, NO, SOLO_POST, SOLO_POST),
     # minutes start from their meeting, and stay while they have entries
@@ -236,6 +240,7 @@ VERBI = {
     "incontri:verbale-create": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "incontri:testo-anteprima": (ENTRA, 200, 200, 200, 200, 200),
     "incontri:verbale-passaggio": (ENTRA, FATTO, NON_C_E, NON_C_E, FATTO, FATTO),
+    "incontri:salvataggio-scarta": (ENTRA, FATTO, *(NON_C_E,) * 4),
     "cura:risorsa-conferma": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
     "admin:referenti_utente_invito": (ENTRA, NO, NO, NO, FATTO, FATTO),
 }
