@@ -88,7 +88,9 @@ def test_quello_che_e_gia_salvato_non_si_offre(come, bruno, punto):
     voce.save()
     cliente = come(bruno)
 
-    stato, esito = manda(cliente, punto, **{"pagina": "p", "voci-0-testo": "Adesso", "voci-1-testo": "Salvato da me\r\n"})
+    stato, esito = manda(
+        cliente, punto, **{"pagina": "p", "voci-0-testo": "Adesso", "voci-1-testo": "Salvato da me\r\n"}
+    )
 
     assert (stato, esito["offerto"]) == (200, False)
     assert cliente.get(pagina(punto)).context["da_riprendere"] == []
@@ -164,7 +166,9 @@ def test_senza_accesso_lo_script_lo_capisce(db, punto):
 
 
 def test_chi_non_scrive_il_verbale_non_tiene_niente(come, mira, punto):
-    risposta = come(mira).post(reverse("incontri:salvataggio", args=[punto.incontro_id, punto.pk]), {"voci-0-testo": "x"})
+    risposta = come(mira).post(
+        reverse("incontri:salvataggio", args=[punto.incontro_id, punto.pk]), {"voci-0-testo": "x"}
+    )
 
     assert (risposta.status_code, SalvataggioAutomatico.objects.count()) == (404, 0)
 
