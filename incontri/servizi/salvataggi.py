@@ -34,7 +34,7 @@ def tieni(punto: PuntoOdg, dati: Mapping[str, str], *, pagina: str, utente: Uten
     """
     nuovi = {nome: valore for nome, valore in dati.items() if nome.startswith(PREFISSO)}
     with transaction.atomic():
-        chiavi = {"utente": utente, "punto": punto, "pagina": pagina}
+        chiavi: Any = {"utente": utente, "punto": punto, "pagina": pagina}
         tenuto, _ = SalvataggioAutomatico.objects.select_for_update().get_or_create(**chiavi)
         tenuto.dati = tenuto.dati | nuovi
         if len(tenuto.dati) > CAMPI_MASSIMI or sum(map(len, tenuto.dati.values())) > LETTERE_MASSIME:
