@@ -59,6 +59,9 @@ def letto_col_verbale(utente: Any, impegno: Any) -> bool:
 add_perm("incontri", coordina)
 amministra("incontri", "tema", "incontro", "modelloincontro", "puntomodello", "puntoodg", "presenza", "convocazione")
 amministra("incontri", "verbale", "voce", "impegno", "revisioneimpegno", "istanza", "messaggioistanza", "allegato")
+amministra("incontri", "osservazione")
+for azione in ("add", "change", "delete"):
+    set_perm(f"incontri.{azione}_osservazione", always_false)
 # Entries are written with their minutes, where two texts meet; the back office shows and exports them.
 for azione in ("add", "change", "delete"):
     set_perm(f"incontri.{azione}_voce", always_false)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 
-from incontri.models import Impegno, Incontro, Presenza, PuntoOdg, Tema, Verbale, Voce
+from incontri.models import Impegno, Incontro, Osservazione, Presenza, PuntoOdg, Tema, Verbale, Voce
 from incontri.servizi.modifiche import NonModificabile, apri_per_modifica
 from tavolo.base.celle import Testo
 from tavolo.base.colonne import Colonna
@@ -84,7 +84,35 @@ class TracciatoVerbale(Tracciato):
     class Meta:
         model = Verbale
         import_id_fields = ("incontro",)
-        fields = ("incontro", "verbalizzante", "redattori", "stato")
+        fields = (
+            "incontro",
+            "verbalizzante",
+            "redattori",
+            "stato",
+            "condiviso_il",
+            "osservazioni_entro",
+            "approvato_il",
+            "approvato_in",
+            "pubblicato_il",
+        )
+
+
+class TracciatoOsservazione(Tracciato):
+    """The observations of the enti on the minutes, to export only."""
+
+    chiavi: ClassVar = {"punto": "titolo"}
+    incontro = Colonna(
+        "verbale__incontro__slug", "incontro", Testo(), readonly=True, modello=Verbale._meta.get_field("incontro")
+    )
+
+    class Meta:
+        model = Osservazione
+        import_id_fields = ("ente", "testo")
+        fields = ("incontro", "punto", "ente", "testo", "stato", "motivo", "decisa_il")
+
+    def con_riferimenti(self, righe):
+        """With the meeting of each of the minutes too."""
+        return super().con_riferimenti(righe).select_related("verbale__incontro")
 
 
 class TracciatoVoce(Tracciato):

@@ -3,14 +3,17 @@
 from django.urls import path
 
 from incontri.views import (
+    approvazioni,
     calendario,
     dati_verbale,
     documenti,
     impegni_incontro,
     incontri,
     odg,
+    osservazioni,
     passaggi,
     presenze,
+    pubblicazioni,
     salvataggi,
     verbali,
     voci,
@@ -45,6 +48,20 @@ urlpatterns = [
     path("<uuid:pk>/verbale/impegni/", impegni_incontro.RevisioniView.as_view(), name="revisione-update"),
     path("<uuid:pk>/verbale/redattori/", verbali.RedattoriView.as_view(), name="verbale-update"),
     path("<uuid:pk>/verbale/dati/", dati_verbale.DatiVerbaleView.as_view(), name="verbale-dati"),
+    path("<uuid:pk>/verbale/riprendi/", passaggi.RiprendiView.as_view(), name="verbale-riprendi"),
+    path("<uuid:pk>/verbale/approva/", approvazioni.ApprovaView.as_view(), name="verbale-approva"),
+    path("<uuid:pk>/verbale/pubblica/", pubblicazioni.PubblicaView.as_view(), name="verbale-pubblica"),
+    path("<uuid:pk>/verbale/avvisa/", passaggi.verbale_avvisa, name="verbale-avvisa"),
+    path(
+        "<uuid:pk>/verbale/osservazioni/nuova/",
+        osservazioni.OsservazioneCreateView.as_view(),
+        name="osservazione-create",
+    ),
+    path(
+        "<uuid:pk>/verbale/osservazioni/<uuid:osservazione>/",
+        osservazioni.OsservazioneDecidiView.as_view(),
+        name="osservazione-decidi",
+    ),
     path("<uuid:pk>/verbale/passaggio/<slug:nome>/", passaggi.verbale_passaggio, name="verbale-passaggio"),
     path("<uuid:pk>/verbale/punti/<uuid:punto>/", voci.VociView.as_view(), name="voce-update"),
     path("<uuid:pk>/verbale/punti/<uuid:punto>/salvataggio/", salvataggi.SalvataggioView.as_view(), name="salvataggio"),

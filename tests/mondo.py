@@ -122,6 +122,8 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     f.RevisioneImpegnoFactory(impegno=impegno, nota="Si aspetta la sede.", scadenza=presto, autore=referente)
     righe.append(impegno)
     dell_impegno = {"pk": impegno.pk}
+    osservazione = f.OsservazioneFactory(verbale=verbale, ente=ente, punto=punto)
+    righe.append(osservazione)
     dell_incontro = {"pk": incontro.pk}
     legame = next(riga for riga in righe if isinstance(riga, RisorsaInSede))
     proposta = f.PropostaModificaFactory(risorsa=risorsa, autore=referente)
@@ -174,10 +176,16 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
                 "verbale-scrivi",
                 "verbale-update",
                 "verbale-dati",
+                "verbale-riprendi",
+                "verbale-approva",
+                "verbale-pubblica",
+                "verbale-avvisa",
+                "osservazione-create",
             )
         },
         **{f"impegni:{nome}": dell_impegno for nome in ("impegno-detail", "impegno-update", "revisione-create")},
         "incontri:revisione-update": dell_incontro,
+        "incontri:osservazione-decidi": {**dell_incontro, "osservazione": osservazione.pk},
         "incontri:incontro-passaggio": {**dell_incontro, "nome": "convoca"},
         **{
             f"incontri:{nome}-documento": {**dell_incontro, "formato": "pdf"}

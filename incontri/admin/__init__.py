@@ -3,6 +3,7 @@
 from incontri.admin.impegni import ImpegnoAdmin
 from incontri.admin.incontri import IncontroAdmin
 from incontri.admin.odg import PuntoOdgAdmin
+from incontri.admin.osservazioni import OsservazioneAdmin
 from incontri.admin.presenze import PresenzaAdmin
 from incontri.admin.temi import TemaAdmin
 from incontri.admin.verbali import VerbaleAdmin
@@ -11,6 +12,7 @@ from incontri.admin.voci import VoceAdmin
 __all__ = [
     "ImpegnoAdmin",
     "IncontroAdmin",
+    "OsservazioneAdmin",
     "PresenzaAdmin",
     "PuntoOdgAdmin",
     "TemaAdmin",

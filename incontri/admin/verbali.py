@@ -7,22 +7,41 @@ from django.utils.html import format_html
 from incontri import tracciati
 from incontri.admin.ferme import Ferma
 from incontri.models import Verbale, Voce
-from tavolo.base.amministrazione import AmministrazioneSoloExport, azione_di_passaggio
+from tavolo.base.amministrazione import AmministrazioneSoloExport
 
 
 @admin.register(Verbale)
 class VerbaleAdmin(Ferma, AmministrazioneSoloExport):
-    """Minutes: who takes them, how far they are. Started and written in the reserved area, where two versions meet."""
+    """Minutes: who takes them, how far they are. Started, written and brought through their life in the reserved area."""
 
     resource_classes = [tracciati.TracciatoVerbale]
-    list_display = ("incontro", "verbalizzante", "stato", "quante_voci", "aggiornato")
+    list_display = ("incontro", "verbalizzante", "stato", "osservazioni_entro", "quante_voci", "aggiornato")
     list_select_related = ("incontro", "verbalizzante")
     list_filter = ("stato",)
     search_fields = ("incontro__titolo", "verbalizzante__cognome")
     autocomplete_fields = ("verbalizzante", "redattori")
-    readonly_fields = ("incontro", "stato", "da_scrivere")
-    fields = ("incontro", "verbalizzante", "redattori", "stato", "da_scrivere")
-    actions = tuple(azione_di_passaggio(Verbale, p.nome) for p in Verbale.PASSAGGI)
+    readonly_fields = (
+        "incontro",
+        "stato",
+        "condiviso_il",
+        "osservazioni_entro",
+        "approvato_il",
+        "approvato_in",
+        "pubblicato_il",
+        "da_scrivere",
+    )
+    fields = (
+        "incontro",
+        "verbalizzante",
+        "redattori",
+        "stato",
+        "condiviso_il",
+        "osservazioni_entro",
+        "approvato_il",
+        "approvato_in",
+        "pubblicato_il",
+        "da_scrivere",
+    )
 
     def get_queryset(self, request):
         """Each set of minutes with the number of its entries."""

@@ -5,29 +5,52 @@ from django.db.models import Q
 
 from incontri.models import Verbale
 from referenti.models import Utente
-from tavolo.base.concorrenza import ConTimbro
+from tavolo.base.concorrenza import ConTimbro, timbro
 from tavolo.base.forms import ConHelper
-from tavolo.base.permessi import REFERENTI
+from tavolo.base.permessi import COORDINAMENTO, REFERENTI
 
 
 class RedattoriForm(ConHelper, ConTimbro):
-    """Who writes these minutes together with who takes them."""
+    """Who writes these minutes together with who takes them; who coordinates also says who takes them."""
 
     class Meta:
         model = Verbale
-        fields = ("redattori",)
+        fields = ("verbalizzante", "redattori")
         widgets = {"redattori": forms.CheckboxSelectMultiple}
-        labels = {"redattori": "Scrivono con te"}
+        labels = {"verbalizzante": "Verbalizza", "redattori": "Scrivono insieme"}
         help_texts = {"redattori": ""}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, sceglie_verbalizzante=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.sceglie_verbalizzante = sceglie_verbalizzante
+        chi_verbalizza = self.instance.verbalizzante_id
         referenti = Utente.objects.filter(is_active=True, groups__name=REFERENTI)
         # Who writes already stays to be seen and chosen, in the group or not.
         scelti = Q(pk__in=referenti.values("pk")) | Q(pk__in=self.instance.redattori.values("pk"))
-        utenti = Utente.objects.filter(scelti).exclude(pk=self.instance.verbalizzante_id)
-        self.fields["redattori"].queryset = utenti.select_related("ente")
+        redattori = Utente.objects.filter(scelti)
+        if sceglie_verbalizzante:
+            del_tavolo = Utente.objects.filter(is_active=True, groups__name__in=(REFERENTI, COORDINAMENTO))
+            possono = Utente.objects.filter(Q(pk__in=del_tavolo.values("pk")) | Q(pk=chi_verbalizza))
+            self.fields["verbalizzante"].queryset = possono.select_related("ente")
+            self.fields["verbalizzante"].label_from_instance = _con_ente
+        else:
+            del self.fields["verbalizzante"]
+            redattori = redattori.exclude(pk=chi_verbalizza)
+            self.fields["redattori"].label = "Scrivono con te"
+        self.fields["redattori"].queryset = redattori.select_related("ente")
         self.fields["redattori"].label_from_instance = _con_ente
+
+    def clean_redattori(self):
+        """Without who takes the minutes, who writes them anyway."""
+        redattori = self.cleaned_data["redattori"]
+        verbalizza = self.cleaned_data.get("verbalizzante")
+        return redattori.exclude(pk=verbalizza.pk) if verbalizza else redattori
+
+    def riaperto(self, salvato):
+        """This form again, with the same questions."""
+        dati = self.data.copy()
+        dati[self.add_prefix("timbro")] = timbro(salvato)
+        return type(self)(dati, instance=salvato, sceglie_verbalizzante=self.sceglie_verbalizzante)
 
 
 def _con_ente(utente):

@@ -1,6 +1,7 @@
 """WORK: the Tavolo's themes, its meetings, who was there, what was said and what came of it."""
 
 from incontri.models.allegato import Allegato
+from incontri.models.avviso import AvvisoVerbale
 from incontri.models.convocazione import CalendarioPersonale, Convocazione, Risposta
 from incontri.models.impegno import IN_PIEDI, Impegno, RevisioneImpegno, SollecitoImpegni, StatoImpegno
 from incontri.models.incontro import DA_TENERE, Incontro, ModalitaIncontro, StatoIncontro
@@ -20,6 +21,7 @@ __all__ = [
     "FERMI",
     "IN_PIEDI",
     "Allegato",
+    "AvvisoVerbale",
     "CalendarioPersonale",
     "Convocazione",
     "EsitoDecisione",

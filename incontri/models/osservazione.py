@@ -1,6 +1,6 @@
 """What the enti observe on shared minutes, and the corrections of approved ones."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -20,6 +20,22 @@ class StatoOsservazione(models.TextChoices):
     APERTA = "aperta", "Da decidere"
     ACCOLTA = "accolta", "Accolta"
     RESPINTA = "respinta", "Non accolta"
+
+
+class OsservazioneQuerySet(FermiQuerySet):
+    """Questions asked of observations."""
+
+    def aperte(self):
+        """Those nobody has decided yet."""
+        return self.filter(stato=StatoOsservazione.APERTA)
+
+    def visibili_a(self, utente):
+        """Those on minutes this person may read."""
+        return self.filter(verbale__in=Verbale.objects.visibili_a(utente))
+
+
+def _verbale_fermo(osservazione: Any) -> str:
+    return "Il verbale è approvato: le sue osservazioni non si cambiano più." if osservazione.verbale.fermo else ""
 
 
 class Osservazione(ConFermo, Registrato, ConAutore, ConStati):
@@ -47,7 +63,7 @@ class Osservazione(ConFermo, Registrato, ConAutore, ConStati):
     decisa_il = models.DateTimeField("decisa il", null=True, blank=True, editable=False)
 
     storia = HistoricalRecords()
-    objects = FermiQuerySet.as_manager()
+    objects = OsservazioneQuerySet.as_manager()
 
     PASSAGGI: ClassVar = (
         Passaggio(
@@ -56,6 +72,7 @@ class Osservazione(ConFermo, Registrato, ConAutore, ConStati):
             da=frozenset({StatoOsservazione.APERTA}),
             a=StatoOsservazione.ACCOLTA,
             permesso="incontri.decidi_osservazione",
+            contro=_verbale_fermo,
         ),
         Passaggio(
             nome="respingi",
@@ -63,6 +80,7 @@ class Osservazione(ConFermo, Registrato, ConAutore, ConStati):
             da=frozenset({StatoOsservazione.APERTA}),
             a=StatoOsservazione.RESPINTA,
             permesso="incontri.decidi_osservazione",
+            contro=_verbale_fermo,
         ),
     )
 

@@ -1,13 +1,15 @@
 """The minutes of a meeting, point by point."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from incontri.models import completezza
 from incontri.models.fermi import ConFermo, FermiQuerySet
 from incontri.models.incontro import Incontro
 from tavolo.base.models import ConAutore, Registrato
@@ -29,6 +31,10 @@ FERMI = (StatoVerbale.APPROVATO, StatoVerbale.PUBBLICATO)
 class VerbaleQuerySet(FermiQuerySet):
     """Questions asked of minutes."""
 
+    def da_approvare(self):
+        """Shared minutes the enti may no longer observe on."""
+        return self.filter(stato=StatoVerbale.CONDIVISO, osservazioni_entro__lt=timezone.localdate())
+
     def visibili_a(self, utente):
         """Minutes this person may read; holds the same answer as the permission `incontri.view_verbale`."""
         if utente.has_perm("incontri.leggi_ogni_verbale"):
@@ -47,6 +53,21 @@ class VerbaleQuerySet(FermiQuerySet):
         aperti = self.exclude(stato__in=FERMI).exclude(incontro=incontro.pk)
         gia_scelti = Q(pk__in=incontro.punti.values("verbale_da_approvare"))
         return self.filter(Q(pk__in=aperti.filter(prima).values("pk")) | gia_scelti).select_related("incontro")
+
+
+def _osservazioni_aperte(verbale: Any) -> str:
+    quante = verbale.osservazioni.aperte().count()
+    if not quante:
+        return ""
+    come = "C'è un'osservazione" if quante == 1 else f"Ci sono {quante} osservazioni"
+    return f"{come} da decidere: prima va accolta o non accolta, con il motivo."
+
+
+def _seduta_stante(verbale: Any) -> str:
+    if not verbale.incontro.si_verbalizza:
+        return "Si approva seduta stante dal giorno dell'incontro."
+    in_bozza = completezza.impedimento(verbale) if verbale.si_scrive else ""
+    return in_bozza.replace("condividere", "approvare", 1) or _osservazioni_aperte(verbale)
 
 
 class Verbale(ConFermo, Registrato, ConAutore, ConStati):
@@ -98,6 +119,7 @@ class Verbale(ConFermo, Registrato, ConAutore, ConStati):
             da=frozenset({StatoVerbale.BOZZA}),
             a=StatoVerbale.CONDIVISO,
             permesso="incontri.change_verbale",
+            contro=completezza.impedimento,
         ),
         Passaggio(
             nome="riprendi",
@@ -112,6 +134,7 @@ class Verbale(ConFermo, Registrato, ConAutore, ConStati):
             da=frozenset({StatoVerbale.CONDIVISO}),
             a=StatoVerbale.APPROVATO,
             permesso="incontri.approva_verbale",
+            contro=_osservazioni_aperte,
         ),
         Passaggio(
             nome="approva-seduta-stante",
@@ -119,6 +142,7 @@ class Verbale(ConFermo, Registrato, ConAutore, ConStati):
             da=frozenset({StatoVerbale.BOZZA, StatoVerbale.CONDIVISO}),
             a=StatoVerbale.APPROVATO,
             permesso="incontri.approva_verbale",
+            contro=_seduta_stante,
         ),
         Passaggio(
             nome="pubblica",
@@ -169,6 +193,12 @@ class Verbale(ConFermo, Registrato, ConAutore, ConStati):
     def fermo(self) -> bool:
         """Whether it is approved: from then on nothing changes it."""
         return self.stato in FERMI
+
+    @property
+    def raccoglie_osservazioni(self) -> bool:
+        """Whether the enti may still observe: until the end of the last day, while it is shared."""
+        entro = self.osservazioni_entro
+        return self.stato == StatoVerbale.CONDIVISO and (entro is None or timezone.localdate() <= entro)
 
     @property
     def seduta_stante(self) -> bool:

@@ -47,7 +47,9 @@ def registra_presenze(incontro: Incontro, righe: Sequence[RigaPresenza], *, auto
                     continue
                 titolare = in_carica.get(riga.seggio.pk)
                 nascita |= {"seggio": riga.seggio, "ente_id": riga.seggio.ente_id}
-                nascita |= {"utente_id": titolare.utente_id if titolare else None}
+                if titolare:
+                    # The name as text too: it outlives the account.
+                    nascita |= {"utente_id": titolare.utente_id, "nome": str(titolare.utente)}
                 riga = replace(riga, pk=gia.pk if gia else None)
             da_scrivere.append(replace(riga, alla_nascita=riga.alla_nascita | nascita))
         salva_righe(presenze, da_scrivere, autore=autore)

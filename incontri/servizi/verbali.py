@@ -17,7 +17,11 @@ class VerbaleGiaIniziato(Exception):
     """Someone else takes the minutes of this meeting: `verbale` is theirs."""
 
     def __init__(self, verbale: Verbale):
-        super().__init__(f"Il verbale lo sta già scrivendo {verbale.verbalizzante}.")
+        super().__init__(
+            f"Il verbale lo sta già scrivendo {verbale.verbalizzante}."
+            if verbale.verbalizzante
+            else "Il verbale è già iniziato, ma chi lo scriveva non ha più un account: chi coordina sceglie chi continua."
+        )
         self.verbale = verbale
 
 

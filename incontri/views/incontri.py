@@ -13,6 +13,7 @@ from incontri.models import Incontro
 from incontri.servizi.modifiche import NonModificabile, apri_per_modifica
 from incontri.servizi.quorum import quorum
 from incontri.views.accesso import DiIncontroMixin
+from incontri.views.ciclo import tappe
 from incontri.views.impegni_aperti import impegni_della_pagina
 from incontri.views.passi import prossimo_passo
 from tavolo.base.concorrenza import VersioneSuperata
@@ -66,6 +67,7 @@ class IncontroDetailView(DiIncontroMixin, DetailView):
             per_ente=incontro.presenze.per_ente() if presenze else [],
             quorum=quorum(incontro) if presenze else None,
             verbale=verbale,
+            tappe=tappe(verbale) if verbale else [],
             puo_leggere_verbale=verbale is not None and utente.has_perm("incontri.view_verbale", verbale),
             puo_iniziare=verbale is None and incontro.si_verbalizza and utente.has_perm("incontri.add_verbale"),
             passo=prossimo_passo(incontro, utente, verbale=verbale, punti=len(punti), presenze=len(presenze)),

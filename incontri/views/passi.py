@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from incontri.models import StatoIncontro
+from incontri.models import StatoIncontro, StatoVerbale
 from tavolo.base.passi import Passo
 
 
@@ -27,9 +27,11 @@ def prossimo_passo(incontro, utente, *, verbale=None, punti=0, presenze=0):
 
 
 def passo_del_verbale(incontro, verbale, utente):
-    """To go on writing the minutes, or to read them; None if they are not for this person."""
+    """To go on writing the minutes, to publish or to read them; None if they are not for this person."""
     if verbale.si_scrive and utente.has_perm("incontri.change_verbale", verbale):
         return Passo("Continua il verbale", reverse("incontri:verbale-scrivi", args=[incontro.pk]))
+    if verbale.stato == StatoVerbale.APPROVATO and utente.has_perm("incontri.pubblica_verbale", verbale):
+        return Passo("Guarda e pubblica il verbale", reverse("incontri:verbale-pubblica", args=[incontro.pk]))
     if utente.has_perm("incontri.view_verbale", verbale):
         return Passo("Leggi il verbale", reverse("incontri:verbale-detail", args=[incontro.pk]))
     return None

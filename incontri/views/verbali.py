@@ -1,15 +1,19 @@
 """Minutes: to read, to start, to choose who writes them."""
 
+from copy import copy
+
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, RedirectView, UpdateView
 
 from incontri.forms.verbali import RedattoriForm
 from incontri.models import Verbale
-from incontri.servizi.modifiche import NonModificabile, controlla_modificabile
+from incontri.servizi.modifiche import NonModificabile, apri_per_modifica, controlla_modificabile
 from incontri.servizi.verbali import VerbaleGiaIniziato, inizia_verbale
 from incontri.views.accesso import incontro_per, verbale_per, verbo
+from incontri.views.ciclo import vita
 from incontri.views.impegni_aperti import impegni_della_pagina
 from incontri.views.lettura import punti_da_leggere
 from tavolo.base.concorrenza import VersioneSuperata
@@ -62,8 +66,8 @@ class VerbaleDetailView(DiVerbaleMixin, DetailView):
         """The document, and what this person may do with it."""
         verbale, utente = self.verbale, self.request.user
         incontro = verbale.incontro
-        punti = punti_da_leggere(verbale)
         presenze = list(incontro.presenze.in_fila())
+        punti = punti_da_leggere(verbale)
         return super().get_context_data(
             punti=punti,
             presenti=[p for p in presenze if p.c_era],
@@ -71,8 +75,8 @@ class VerbaleDetailView(DiVerbaleMixin, DetailView):
             redattori=list(verbale.redattori.all()),
             si_scrive=verbale.si_scrive and utente.has_perm("incontri.change_verbale", verbale),
             puo_scegliere_redattori=verbale.si_scrive and utente.has_perm("incontri.scegli_redattori", verbale),
-            azioni=verbale.azioni_per(utente),
             **impegni_della_pagina(incontro, punti, utente),
+            **vita(verbale, utente, punti),
             **kwargs,
         )
 
@@ -108,18 +112,19 @@ class VerbaleScriviView(DiVerbaleMixin, RedirectView):
         return super().get_redirect_url(pk=kwargs["pk"], punto=punto.pk)
 
 
-class RedattoriView(DiVerbaleMixin, UpdateView):
-    """Who writes the minutes together with who takes them."""
+class _ModuloDelVerbale(DiVerbaleMixin, UpdateView):
+    """A form of the minutes, refused while they stand still; two who save meet both texts."""
 
-    permesso = "incontri.scegli_redattori"
     modifica = True
     model = Verbale
-    form_class = RedattoriForm
-    template_name = "incontri/verbale_form.html"
 
     def post(self, request, *args, **kwargs):
         """Save, unless the minutes stand still."""
         return self.fermo() or super().post(request, *args, **kwargs)
+
+    def get_object(self):
+        """The minutes of the address: a copy, for the form writes on it what is typed."""
+        return copy(self.verbale)
 
     def get_form(self, form_class=None):
         """The form, with the way back to the minutes."""
@@ -128,10 +133,28 @@ class RedattoriView(DiVerbaleMixin, UpdateView):
         return form
 
     def form_valid(self, form):
-        """Save, unless someone else has saved the minutes meanwhile."""
+        """Save, unless someone else has saved or shared the minutes meanwhile."""
         try:
-            return super().form_valid(form)
+            with transaction.atomic():
+                apri_per_modifica(self.verbale.incontro)
+                return super().form_valid(form)
+        except NonModificabile as fermo:
+            form.add_error(None, str(fermo))
+            return self.form_invalid(form)
         except VersioneSuperata as superata:
             nuovo = form.riaperto(superata.salvate[self.verbale.pk])
             nuovo.annulla = form.annulla
             return self.render_to_response(self.get_context_data(form=nuovo, confronto=nuovo.confronto()), status=409)
+
+
+class RedattoriView(_ModuloDelVerbale):
+    """Who writes the minutes together with who takes them; who coordinates also says who takes them."""
+
+    permesso = "incontri.scegli_redattori"
+    form_class = RedattoriForm
+    template_name = "incontri/verbale_form.html"
+
+    def get_form_kwargs(self):
+        """Whether this person says who takes the minutes."""
+        sceglie = self.request.user.has_perm("incontri.scegli_verbalizzante", self.verbale)
+        return super().get_form_kwargs() | {"sceglie_verbalizzante": sceglie}

@@ -23,6 +23,7 @@ TESTI = {
     "altro": "Orari, contatti e luoghi",
     "luogo": "Luogo",
     "nota": "Nota",
+    "motivo": "Motivo",
     "motivazione": "Motivazione",
     "ospite": "Ospite",
     "scadenza": "Entro il",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
-from incontri.models import Impegno
+from incontri.models import Impegno, Osservazione, StatoOsservazione, StatoVerbale, Verbale
 from referenti.models import Ente, Seggio
 from risorse.models import (
     Contatto,
@@ -42,6 +42,17 @@ def attese() -> list[Attesa]:
             f"stato__exact={StatoRisorsa.IN_REVISIONE}",
         ),
         ("Proposte da decidere", PropostaModifica.objects.aperte(), f"stato__exact={StatoProposta.APERTA}"),
+        (
+            "Osservazioni sui verbali da decidere",
+            Osservazione.objects.aperte(),
+            f"stato__exact={StatoOsservazione.APERTA}",
+        ),
+        ("Verbali da approvare", Verbale.objects.da_approvare(), f"stato__exact={StatoVerbale.CONDIVISO}"),
+        (
+            "Verbali approvati da pubblicare",
+            Verbale.objects.filter(stato=StatoVerbale.APPROVATO),
+            f"stato__exact={StatoVerbale.APPROVATO}",
+        ),
         ("Schede scadute, ancora pubbliche", _schede(Freschezza.SCADUTA), f"freschezza={Freschezza.SCADUTA}"),
         ("Schede nascoste perché scadute", _schede(Freschezza.NASCOSTA), f"freschezza={Freschezza.NASCOSTA}"),
         ("Impegni in ritardo", Impegno.objects.in_ritardo(), "ritardo=si"),

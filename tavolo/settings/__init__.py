@@ -39,6 +39,10 @@ GIORNI_LINK = env.int("GIORNI_LINK", default=120)
 # Commands that write mail have no request to take the portal's own address from.
 INDIRIZZO_PORTALE = env.str("INDIRIZZO_PORTALE", default="http://127.0.0.1:8000" if DEMO else "").rstrip("/")
 
+# --- Minutes ----------------------------------------------------------------------------------------------------------
+# The enti may observe on shared minutes for so many days.
+GIORNI_OSSERVAZIONI = env.int("GIORNI_OSSERVAZIONI", default=10)
+
 # --- How long what the public sends is kept ---------------------------------------------------------------------------
 MESI_CONSERVAZIONE = env.int("MESI_CONSERVAZIONE", default=12)
 GIORNI_CONSERVAZIONE_EMAIL = env.int("GIORNI_CONSERVAZIONE_EMAIL", default=30)

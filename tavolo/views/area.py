@@ -1,14 +1,13 @@
 """The dashboard of the reserved area: what waits for this person, and the next meeting. It looks into every app."""
 
-from datetime import timedelta
-
 from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from incontri.models import DA_TENERE, Incontro, PuntoOdg, StatoVerbale, Verbale
+from incontri.models import DA_TENERE, Incontro, PuntoOdg
 from incontri.views.attese_impegni import impegni_da_mantenere
+from incontri.views.attese_verbali import verbali_da_seguire
 from incontri.views.passi import prossimo_passo
 from incontri.views.salvataggi import testi_non_salvati
 from risorse.models import Risorsa
@@ -19,9 +18,6 @@ from risorse.views.attese import proposte_decise, ricognizioni_aperte
 from tavolo.base.passi import DaFare, Passo, in_fila, in_giorno
 from tavolo.base.riservata import RiservataMixin
 from tavolo.servizi.attese import attese as attese_del_coordinamento
-
-# Shared minutes wait to be read for this long, then they are found in the list of meetings.
-DA_LEGGERE = timedelta(days=30)
 
 
 class AreaView(RiservataMixin, TemplateView):
@@ -45,7 +41,7 @@ def attese_di(utente) -> list[DaFare]:
     """What waits for this person, the oldest first, what has no date at the end."""
     fonti = (
         testi_non_salvati,
-        _verbali,
+        verbali_da_seguire,
         _da_verbalizzare,
         _da_preparare,
         impegni_da_mantenere,
@@ -94,22 +90,6 @@ def _scadenza(giorno, *, uno):
 
 def _dell_incontro(incontro, perche, passo):
     return DaFare(incontro, perche, passo, incontro.get_absolute_url(), incontro.inizio)
-
-
-def _verbali(utente):
-    """Minutes this person is writing, and those shared of late by others."""
-    mio = Q(verbalizzante=utente.pk) | Q(pk__in=Verbale.objects.filter(redattori=utente.pk).values("pk"))
-    in_bozza = Q(stato=StatoVerbale.BOZZA) & mio
-    da_leggere = Q(stato=StatoVerbale.CONDIVISO, aggiornato__gte=timezone.now() - DA_LEGGERE) & ~mio
-    verbali = Verbale.objects.visibili_a(utente).filter(in_bozza | da_leggere)
-    for verbale in verbali.select_related("incontro", "verbalizzante").order_by("incontro__inizio", "uuid"):
-        incontro = verbale.incontro
-        if verbale.si_scrive:
-            passo = Passo("Continua il verbale", reverse("incontri:verbale-scrivi", args=[incontro.pk]))
-            yield _dell_incontro(incontro, "Stai scrivendo il verbale", passo)
-        else:
-            passo = Passo("Leggi il verbale", verbale.get_absolute_url())
-            yield _dell_incontro(incontro, f"{verbale.verbalizzante} ha condiviso il verbale", passo)
 
 
 def _con_conteggi(incontri):

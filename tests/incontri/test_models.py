@@ -20,6 +20,7 @@ from tests.factories import (
     VerbaleFactory,
     VoceFactory,
 )
+from tests.incontri.completo import verbale_completo
 
 ORA = datetime.timedelta(hours=1)
 
@@ -179,7 +180,7 @@ class TestVerbale:
         ],
     )
     def test_le_azioni_di_chi_scrive(self, bruno, senait, stato, nomi):
-        verbale = VerbaleFactory(verbalizzante=bruno, stato=stato)
+        verbale = verbale_completo(bruno, stato=stato)
 
         assert [p.nome for p in verbale.azioni_per(bruno)] == nomi
         assert verbale.azioni_per(senait) == []

@@ -189,7 +189,6 @@ def test_il_verbale_dice_gli_impegni_rivisti_e_quelli_presi(verbale, bruno, djan
     assert detti == [
         {
             "uuid": str(vecchio.pk),
-            "voce": "",
             "testo": "Vecchio",
             "ente": "Comune di Bollate",
             "persona": "Bruno Bollate",
@@ -202,7 +201,6 @@ def test_il_verbale_dice_gli_impegni_rivisti_e_quelli_presi(verbale, bruno, djan
         },
         {
             "uuid": str(nuovo.pk),
-            "voce": "",
             "testo": "Nuovo",
             "ente": "Comune di Bollate",
             "persona": "",

@@ -13,6 +13,7 @@ from tests.factories import (
     VerbaleFactory,
     VoceFactory,
 )
+from tests.incontri.completo import verbale_completo
 
 
 def di(nome, verbale, *altro):
@@ -62,20 +63,20 @@ def test_si_riprende_dal_primo_punto_vuoto(come, bruno, verbale):
 
 
 @pytest.mark.parametrize(
-    ("chi", "stato", "azioni", "si_scrive"),
+    ("chi", "stato", "passi", "si_scrive"),
     [
-        ("bruno", "bozza", ["Condividi con gli enti", "Approva seduta stante"], True),
-        ("bruno", "condiviso", ["Riporta in bozza", "Segna come approvato", "Approva seduta stante"], False),
-        ("anna", "bozza", ["Condividi con gli enti", "Approva seduta stante"], True),
-        ("senait", "condiviso", [], False),
+        ("bruno", "bozza", ["Condividi con gli enti", "Continua a scrivere", "Approva seduta stante"], True),
+        ("bruno", "condiviso", ["Scrivi un'osservazione", "Registra l'approvazione", "Riporta in bozza"], False),
+        ("anna", "bozza", ["Condividi con gli enti", "Continua a scrivere", "Approva seduta stante"], True),
+        ("senait", "condiviso", ["Scrivi un'osservazione"], False),
     ],
 )
-def test_leggere_il_verbale_con_le_azioni_che_spettano(request, come, verbale, chi, stato, azioni, si_scrive):
-    Verbale.objects.update(stato=stato)
+def test_leggere_il_verbale_con_i_passi_che_spettano(request, come, bruno, chi, stato, passi, si_scrive):
+    verbale = verbale_completo(bruno, stato=stato)
 
     contesto = come(request.getfixturevalue(chi)).get(di("verbale-detail", verbale)).context
 
-    assert ([azione.etichetta for azione in contesto["azioni"]], contesto["si_scrive"]) == (azioni, si_scrive)
+    assert ([passo.etichetta for passo in contesto["passi"]], contesto["si_scrive"]) == (passi, si_scrive)
 
 
 def test_il_documento_ha_presenti_assenti_punti_e_voci(come, bruno, verbale):
@@ -97,20 +98,8 @@ def test_documento_in_interrogazioni_costanti(come, bruno, django_assert_num_que
         PresenzaFactory(incontro=verbale.incontro, utente=UtenteFactory())
     cliente = come(bruno)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(20):
         cliente.get(di("verbale-detail", verbale))
-
-
-def test_condividere_e_riprendere(come, bruno, senait, verbale):
-    come(bruno).post(di("verbale-passaggio", verbale, "condividi"))
-    assert Verbale.objects.get().stato == "condiviso"
-    assert come(senait).post(di("verbale-passaggio", verbale, "riprendi")).status_code == 403
-    assert Verbale.objects.get().stato == "condiviso"
-
-    ancora = come(bruno).post(di("verbale-passaggio", verbale, "condividi"), follow=True)
-    assert messaggi(ancora) == ["«Condividi con gli enti» non si può fare: lo stato è «Condiviso»."]
-    come(bruno).post(di("verbale-passaggio", verbale, "riprendi"))
-    assert Verbale.objects.get().stato == "bozza"
 
 
 def test_condiviso_tiene_fermo_il_resto(come, bruno, verbale):

@@ -157,6 +157,13 @@ ATTESI = {
     "incontri:verbale-update": VERBALE_DI_BRUNO,
     "incontri:verbale-dati": VERBALE_DI_BRUNO,
     "incontri:verbale-passaggio": VERBO,
+    "incontri:verbale-avvisa": VERBO,
+    "incontri:verbale-riprendi": VERBALE_DI_BRUNO,
+    "incontri:verbale-approva": VERBALE_DI_BRUNO,
+    # who writes minutes does not publish them
+    "incontri:verbale-pubblica": (ENTRA, NO, NON_C_E, NON_C_E, 200, 200),
+    "incontri:osservazione-create": VERBALE_DI_BRUNO,
+    "incontri:osservazione-decidi": VERBALE_DI_BRUNO,
     "incontri:voce-update": VERBALE_DI_BRUNO,
     # JSON for the script of the page: who is logged out is told so
     "incontri:salvataggio": (401, *(SOLO_POST,) * 5),
@@ -175,6 +182,9 @@ ATTESI = {
     "admin:risorse_valutazione_add": CHIUSA,
     "admin:risorse_controllolink_add": CHIUSA,
     "admin:risorse_ricercavuota_add": CHIUSA,
+    # observations are written and decided beside the minutes, and stay
+    "admin:incontri_osservazione_add": CHIUSA,
+    "admin:incontri_osservazione_delete": CHIUSA,
     # entries of the minutes are written only where two texts meet
     "admin:incontri_voce_add": CHIUSA,
     "admin:incontri_voce_delete": CHIUSA,
@@ -241,6 +251,7 @@ VERBI = {
     "incontri:testo-anteprima": (ENTRA, 200, 200, 200, 200, 200),
     "incontri:verbale-passaggio": (ENTRA, FATTO, NON_C_E, NON_C_E, FATTO, FATTO),
     "incontri:salvataggio-scarta": (ENTRA, FATTO, *(NON_C_E,) * 4),
+    "incontri:verbale-avvisa": (ENTRA, FATTO, NON_C_E, NON_C_E, FATTO, FATTO),
     "cura:risorsa-conferma": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
     "admin:referenti_utente_invito": (ENTRA, NO, NO, NO, FATTO, FATTO),
 }
