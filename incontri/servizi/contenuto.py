@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from incontri.models import Allegato, Incontro, Osservazione, Presenza, PuntoOdg, Verbale, Voce
+from incontri.servizi.impegni import impegni_del_verbale
 from incontri.stampa import impronta
 
 FORMATO = 1
@@ -34,6 +35,7 @@ def contenuto(verbale: Verbale) -> dict[str, Any]:
         "verbalizzante": _nome(salvato.verbalizzante),
         "presenze": [_presenza(p) for p in presenze],
         "punti": [_punto(p, numeri[p.pk], voci.get(p.pk, [])) for p in punti],
+        "impegni_rivisti": impegni_del_verbale(incontro),
         "allegati": [_allegato(a) for a in incontro.allegati.order_by("creato", "uuid")],
         "osservazioni": [_osservazione(o, numeri) for o in osservazioni],
         "approvazione": _approvazione(salvato),
@@ -49,10 +51,10 @@ def canonico(dati: dict[str, Any]) -> str:
 def pubblico(dati: dict[str, Any]) -> dict[str, Any]:
     """Of the same data only what may be published: public points, entries and attachments; enti and roles, no person.
 
-    Observations, notes, delegates, guests' names and the descriptions of points stay inside.
+    Observations, reviews of commitments, notes, delegates, guests' names and the descriptions of points stay inside.
     """
     punti = [_punto_pubblico(punto) for punto in dati["punti"] if punto["pubblico"]]
-    fuori = {"riferimenti", "osservazioni"}
+    fuori = {"riferimenti", "osservazioni", "impegni_rivisti"}
     return {chiave: valore for chiave, valore in dati.items() if chiave not in fuori} | {
         "incontro": {**dati["incontro"], "presiede": ""},
         "verbalizzante": "",

@@ -165,8 +165,8 @@ def rivedi_nell_incontro(incontro: Incontro, righe: Sequence[Riga], *, autore: A
 def impegni_del_verbale(incontro: Incontro) -> list[dict[str, Any]]:
     """The commitments as the meeting left them, for its minutes: those it reviewed, then those it took.
 
-    Keys: uuid, testo, ente, persona, preso_in, nuovo, scadenza_prima, scadenza, stato, nota; days as `AAAA-MM-GG`,
-    empty where there is none. Two queries.
+    Keys: uuid, voce, testo, ente, persona, preso_in, nuovo, scadenza_prima, scadenza, stato, nota; days as `AAAA-MM-GG`,
+    empty where there is none. Three queries.
     """
     revisioni = RevisioneImpegno.objects.filter(incontro=incontro).select_related(
         "impegno__ente", "impegno__persona", "impegno__incontro"
@@ -205,7 +205,8 @@ def _preso(impegno: Any) -> dict[str, Any]:
 
 def _in_parole(impegno: Any) -> dict[str, str]:
     persona = str(impegno.persona) if impegno.persona else ""
-    return {"uuid": str(impegno.pk), "testo": impegno.testo, "ente": str(impegno.ente), "persona": persona}
+    chiavi = {"uuid": str(impegno.pk), "voce": str(impegno.voce_id or "")}
+    return chiavi | {"testo": impegno.testo, "ente": str(impegno.ente), "persona": persona}
 
 
 def _iso(giorno: date | None) -> str:

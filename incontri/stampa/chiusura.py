@@ -5,6 +5,7 @@ from typing import Any
 
 from incontri.stampa import parole
 from incontri.stampa.foglio import Blocco, elenco, firme, paragrafo, tabella, testo, titolo
+from tavolo.base.italiano import elidi
 from tavolo.base.testo import piano
 
 Rettifiche = Sequence[dict[str, Any]]
@@ -26,6 +27,38 @@ def impegni(punti: Sequence[dict[str, Any]]) -> Iterable[Blocco]:
     if righe:
         yield titolo("Impegni presi")
         yield tabella("Chi fa che cosa", [("N.", 0.6), ("Impegno", 5), ("Chi", 3), ("Entro il", 2)], righe)
+
+
+STATI_IMPEGNO = {"aperto": "Aperto", "in-corso": "In corso", "fatto": "Fatto", "superato": "Superato"}
+
+
+def impegni_rivisti(impegni: Sequence[dict[str, Any]]) -> Iterable[Blocco]:
+    """What the meeting said of earlier commitments, and those it took without an entry."""
+    righe = [
+        [
+            "\n".join(filter(None, (piano(i["testo"]), i["preso_in"] and f"Preso in: {i['preso_in']}"))),
+            ", ".join(filter(None, (i["ente"], i["persona"]))),
+            _a_che_punto(i),
+            i["nota"],
+        ]
+        for i in impegni
+        if not i["nuovo"] or not i["voce"]
+    ]
+    if righe:
+        yield titolo("Impegni rivisti")
+        colonne = [("Impegno", 4), ("Chi", 2), ("A che punto è", 2.5), ("Nota", 3)]
+        yield tabella("Che cosa se n'è detto", colonne, righe)
+
+
+def _a_che_punto(impegno: dict[str, Any]) -> str:
+    entro = parole.giorno(impegno["scadenza"])
+    prima = parole.giorno(impegno["scadenza_prima"])
+    righe = ["Nuovo" if impegno["nuovo"] else STATI_IMPEGNO[impegno["stato"]]]
+    if entro:
+        righe.append(f"entro il {entro}")
+    if prima and prima != entro:
+        righe.append(f"(era il {prima})")
+    return elidi("\n".join(righe))
 
 
 def allegati(allegati: Sequence[dict[str, Any]]) -> Iterable[Blocco]:

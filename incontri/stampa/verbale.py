@@ -77,6 +77,7 @@ def foglio(dati: dict[str, Any], rettifiche: Rettifiche = ()) -> Foglio:
             *_ordine_del_giorno(dati["punti"]),
             *(blocco for punto in dati["punti"] for blocco in _punto(punto)),
             *chiusura.impegni(dati["punti"]),
+            *chiusura.impegni_rivisti(dati.get("impegni_rivisti") or ()),
             *chiusura.allegati(dati.get("allegati") or ()),
             *chiusura.osservazioni(dati.get("osservazioni") or ()),
             *chiusura.approvazione(dati),

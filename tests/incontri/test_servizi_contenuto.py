@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from incontri.servizi.contenuto import canonico, contenuto, pubblico
+from incontri.stampa import verbale as stampa
 from tests import factories as f
 
 ROMA = ZoneInfo("Europe/Rome")
@@ -62,6 +63,17 @@ def test_il_contenuto_di_un_verbale(verbale):
     assert dati["approvazione"] is None
 
 
+def test_gli_impegni_rivisti_sono_nel_testo_e_non_in_quello_pubblico(verbale, comune_di_bollate):
+    impegno = f.ImpegnoFactory(testo="Di prima", ente=comune_di_bollate)
+    f.RevisioneImpegnoFactory(impegno=impegno, incontro=verbale.incontro, stato="fatto", nota="Finito.")
+    dati = contenuto(verbale)
+    assert [(i["testo"], i["stato"], i["nota"]) for i in dati["impegni_rivisti"]] == [("Di prima", "fatto", "Finito.")]
+    assert "Di prima" not in canonico(pubblico(dati))
+    pagina = stampa.html(dati)
+    assert [parola in pagina for parola in ("Impegni rivisti", "Di prima", "Fatto", "Finito.")] == [True] * 4
+    assert "Impegni rivisti" not in stampa.html(pubblico(dati))
+
+
 def test_il_pubblico_non_legge_nomi_ne_cose_interne(verbale):
     dati = contenuto(verbale)
     fuori = pubblico(dati)
@@ -88,5 +100,5 @@ def test_le_letture_sono_sempre_le_stesse(verbale, quante, django_assert_num_que
         punto = f.PuntoOdgFactory(incontro=verbale.incontro)
         f.ImpegnoFactory(voce=f.VoceFactory(punto=punto))
         f.PresenzaFactory(incontro=verbale.incontro)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         contenuto(verbale)

@@ -189,6 +189,7 @@ def test_il_verbale_dice_gli_impegni_rivisti_e_quelli_presi(verbale, bruno, djan
     assert detti == [
         {
             "uuid": str(vecchio.pk),
+            "voce": "",
             "testo": "Vecchio",
             "ente": "Comune di Bollate",
             "persona": "Bruno Bollate",
@@ -201,6 +202,7 @@ def test_il_verbale_dice_gli_impegni_rivisti_e_quelli_presi(verbale, bruno, djan
         },
         {
             "uuid": str(nuovo.pk),
+            "voce": "",
             "testo": "Nuovo",
             "ente": "Comune di Bollate",
             "persona": "",
