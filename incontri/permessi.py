@@ -56,6 +56,22 @@ def letto_col_verbale(utente: Any, impegno: Any) -> bool:
     return verbale is None or verbale.stato != "bozza" or bool(verbalizza(utente, verbale))
 
 
+@predicate
+def del_destinatario(utente: Any, istanza: Any) -> bool:
+    """Whether the person speaks for the ente the instance was sent to, or for the one that ente is a unit of."""
+    if istanza is None or not utente.ente_id:
+        return False
+    return utente.ente_id in (istanza.destinatario_id, istanza.destinatario.padre_id)
+
+
+@predicate
+def del_mittente(utente: Any, istanza: Any) -> bool:
+    """Whether the person speaks for the ente that sent the instance, or for the one that ente is a unit of."""
+    if istanza is None or istanza.mittente_id is None or not utente.ente_id:
+        return False
+    return utente.ente_id in (istanza.mittente_id, istanza.mittente.padre_id)
+
+
 add_perm("incontri", coordina)
 amministra("incontri", "tema", "incontro", "modelloincontro", "puntomodello", "puntoodg", "presenza", "convocazione")
 amministra("incontri", "verbale", "voce", "impegno", "revisioneimpegno", "istanza", "messaggioistanza", "allegato")
@@ -88,3 +104,10 @@ set_perm("incontri.view_impegno", partecipa & (coordina | letto_col_verbale))
 set_perm("incontri.add_impegno", coordina | (referente & ha_un_ente))
 set_perm("incontri.change_impegno", coordina | (referente & dell_ente))
 add_perm("incontri.rivedi_impegno", coordina | (referente & dell_ente))
+# Instances: who takes part reads them all; each ente sends for itself, who coordinates for the Tavolo too.
+set_perm("incontri.view_istanza", partecipa)
+set_perm("incontri.add_istanza", coordina | (referente & ha_un_ente))
+add_perm("incontri.invia_istanza_del_tavolo", coordina)
+add_perm("incontri.rispondi_istanza", coordina | (referente & del_destinatario))
+add_perm("incontri.scrivi_istanza", coordina | (referente & (del_destinatario | del_mittente)))
+add_perm("incontri.chiudi_istanza", coordina | (referente & del_mittente))

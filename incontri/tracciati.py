@@ -4,7 +4,19 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 
-from incontri.models import Impegno, Incontro, Osservazione, Presenza, PuntoOdg, Tema, Verbale, Voce
+from incontri.models import (
+    Allegato,
+    Impegno,
+    Incontro,
+    Istanza,
+    MessaggioIstanza,
+    Osservazione,
+    Presenza,
+    PuntoOdg,
+    Tema,
+    Verbale,
+    Voce,
+)
 from incontri.servizi.modifiche import NonModificabile, apri_per_modifica
 from tavolo.base.celle import Testo
 from tavolo.base.colonne import Colonna
@@ -142,3 +154,44 @@ class TracciatoImpegno(Tracciato):
         model = Impegno
         import_id_fields = ("uuid",)
         fields = ("uuid", "testo", "ente", "persona", "stato", "scadenza", "incontro")
+
+
+class TracciatoIstanza(Tracciato):
+    """The instances and how far they are, to export only."""
+
+    class Meta:
+        model = Istanza
+        import_id_fields = ("oggetto",)
+        fields = (
+            "oggetto",
+            "testo",
+            "mittente",
+            "destinatario",
+            "stato",
+            "scadenza",
+            "risposta_il",
+            "discussa_in",
+            "creato",
+        )
+
+
+class TracciatoMessaggioIstanza(Tracciato):
+    """What was written under the instances, to export only; who wrote is the ente, not the person."""
+
+    chiavi: ClassVar = {"istanza": "oggetto"}
+
+    class Meta:
+        model = MessaggioIstanza
+        import_id_fields = ("istanza", "testo")
+        fields = ("istanza", "ente", "risposta", "testo", "creato")
+
+
+class TracciatoAllegato(Tracciato):
+    """Which attachments there are, of what, with their fingerprints, to export only."""
+
+    chiavi: ClassVar = {"istanza": "oggetto"}
+
+    class Meta:
+        model = Allegato
+        import_id_fields = ("impronta",)
+        fields = ("incontro", "istanza", "titolo", "nome_file", "tipo", "dimensione", "impronta", "pubblico", "creato")

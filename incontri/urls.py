@@ -3,6 +3,7 @@
 from django.urls import path
 
 from incontri.views import (
+    allegati,
     approvazioni,
     calendario,
     dati_verbale,
@@ -25,6 +26,10 @@ urlpatterns = [
     path("prossimi.ics", calendario.ProssimiIcsView.as_view(), name="prossimi-ics"),
     path("nuovo/", incontri.IncontroCreateView.as_view(), name="incontro-create"),
     path("anteprima/", voci.testo_anteprima, name="testo-anteprima"),
+    # Attachments, of meetings and of instances
+    path("allegati/<uuid:pk>/", allegati.AllegatoView.as_view(), name="allegato"),
+    path("allegati/<uuid:pk>/togli/", allegati.allegato_togli, name="allegato-togli"),
+    path("allegati/<uuid:pk>/pubblico/", allegati.allegato_pubblico, name="allegato-pubblico"),
     # The meeting
     path("<uuid:pk>/", incontri.IncontroDetailView.as_view(), name="incontro-detail"),
     path("<uuid:pk>/incontro.ics", calendario.IncontroIcsView.as_view(), name="incontro-ics"),
@@ -40,6 +45,7 @@ urlpatterns = [
         name="foglio-presenze-documento",
     ),
     path("<uuid:pk>/presenze/", presenze.PresenzeView.as_view(), name="presenza-update"),
+    path("<uuid:pk>/allegati/", allegati.AllegatiIncontroView.as_view(), name="allegato-list"),
     # The minutes
     path("<uuid:pk>/verbale/", verbali.VerbaleDetailView.as_view(), name="verbale-detail"),
     path("<uuid:pk>/verbale/verbale.<str:formato>", documenti.VerbaleDocumentoView.as_view(), name="verbale-documento"),

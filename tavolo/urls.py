@@ -21,6 +21,7 @@ urlpatterns = [
     path("area/", AreaView.as_view(), name="area"),
     path("area/impegni/", include("incontri.urls_impegni")),
     path("area/incontri/", include("incontri.urls")),
+    path("area/istanze/", include("incontri.urls_istanze")),
     path("area/traduzioni/", include("risorse.urls_traduzioni")),
     path("area/", include("risorse.urls_area")),
     path("conferma/", include("risorse.urls_conferma")),

@@ -125,6 +125,18 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     osservazione = f.OsservazioneFactory(verbale=verbale, ente=ente, punto=punto)
     righe.append(osservazione)
     dell_incontro = {"pk": incontro.pk}
+    istanza = f.IstanzaFactory(oggetto="Tempi delle visite", mittente=ente, scadenza=timezone.localdate())
+    messaggio = f.MessaggioIstanzaFactory(istanza=istanza)
+    allegato = f.AllegatoFactory(incontro=incontro, pubblico=True)
+    righe += [istanza, messaggio, allegato]
+    pubblicato = f.AllegatoFactory(incontro__pubblico=True, pubblico=True)
+    f.VerbaleFactory(
+        incontro=pubblicato.incontro,
+        stato="pubblicato",
+        approvato_il=timezone.now(),
+        approvato_in=incontro,
+        pubblicato_il=timezone.now(),
+    )
     legame = next(riga for riga in righe if isinstance(riga, RisorsaInSede))
     proposta = f.PropostaModificaFactory(risorsa=risorsa, autore=referente)
     ricognizione = f.RicognizioneFactory(titolo="Ricognizione di prova", stato="aperta")
@@ -135,6 +147,11 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     link = {"token": firma(risorsa)}
     salvataggio = tieni(punto, {"voci-0-testo": "Non ancora salvato"}, pagina="prova", utente=referente)
     argomenti = {
+        **{f"istanze:{nome}": {"pk": istanza.pk} for nome in ("istanza-detail", "allegato-list")},
+        "istanze:istanza-passaggio": {"pk": istanza.pk, "nome": "chiudi"},
+        "istanze:istanza-discussa": {"pk": istanza.pk, "incontro": incontro.pk},
+        **{f"incontri:{nome}": {"pk": allegato.pk} for nome in ("allegato", "allegato-togli", "allegato-pubblico")},
+        "archivio:allegato": {"pk": pubblicato.pk},
         "hsds:services-detail": {"chiave": risorsa.pk},
         "hsds:organizations-detail": {"chiave": ente.pk},
         "hsds:service_at_locations-detail": {"chiave": legame.pk},
@@ -171,6 +188,7 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
                 "odg-update",
                 "odg-tipo",
                 "presenza-update",
+                "allegato-list",
                 "verbale-detail",
                 "verbale-create",
                 "verbale-scrivi",

@@ -1,7 +1,9 @@
 """Back office of themes, meetings and minutes."""
 
+from incontri.admin.allegati import AllegatoAdmin
 from incontri.admin.impegni import ImpegnoAdmin
 from incontri.admin.incontri import IncontroAdmin
+from incontri.admin.istanze import IstanzaAdmin, MessaggioIstanzaAdmin
 from incontri.admin.odg import PuntoOdgAdmin
 from incontri.admin.osservazioni import OsservazioneAdmin
 from incontri.admin.presenze import PresenzaAdmin
@@ -10,8 +12,11 @@ from incontri.admin.verbali import VerbaleAdmin
 from incontri.admin.voci import VoceAdmin
 
 __all__ = [
+    "AllegatoAdmin",
     "ImpegnoAdmin",
     "IncontroAdmin",
+    "IstanzaAdmin",
+    "MessaggioIstanzaAdmin",
     "OsservazioneAdmin",
     "PresenzaAdmin",
     "PuntoOdgAdmin",

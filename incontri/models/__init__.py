@@ -5,7 +5,7 @@ from incontri.models.avviso import AvvisoVerbale
 from incontri.models.convocazione import CalendarioPersonale, Convocazione, Risposta
 from incontri.models.impegno import IN_PIEDI, Impegno, RevisioneImpegno, SollecitoImpegni, StatoImpegno
 from incontri.models.incontro import DA_TENERE, Incontro, ModalitaIncontro, StatoIncontro
-from incontri.models.istanza import Istanza, MessaggioIstanza, StatoIstanza
+from incontri.models.istanza import APERTE, Istanza, MessaggioIstanza, StatoIstanza
 from incontri.models.odg import ModelloIncontro, PuntoModello, PuntoOdg, TipoPunto
 from incontri.models.originale import Originale
 from incontri.models.osservazione import Osservazione, StatoOsservazione
@@ -17,6 +17,7 @@ from incontri.models.verbale import FERMI, StatoVerbale, Verbale
 from incontri.models.voce import EsitoDecisione, TipoVoce, Voce
 
 __all__ = [
+    "APERTE",
     "DA_TENERE",
     "FERMI",
     "IN_PIEDI",

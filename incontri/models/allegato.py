@@ -9,12 +9,26 @@ from simple_history.models import HistoricalRecords
 from incontri.models.fermi import ConFermo, FermiQuerySet
 from incontri.models.incontro import Incontro
 from incontri.models.istanza import Istanza
+from incontri.models.verbale import StatoVerbale
 from tavolo.base.models import ConAutore, Registrato
 
 
 def posto_dell_allegato(allegato: "Allegato", nome: str) -> str:
     """A name that says nothing and cannot be guessed: the one the person gave is kept in the row."""
     return f"allegati/{secrets.token_urlsafe(24)}"
+
+
+class AllegatoQuerySet(FermiQuerySet):
+    """Questions asked of attachments."""
+
+    def visibili_a(self, utente):
+        """Attachments this person may have: those of what the person may see."""
+        di_incontro = Q(incontro__in=Incontro.objects.visibili_a(utente).values("pk"))
+        return self.filter(di_incontro | Q(istanza__in=Istanza.objects.visibili_a(utente).values("pk")))
+
+    def pubblicati(self):
+        """Attachments for everybody: marked so, of a public meeting whose minutes are published."""
+        return self.filter(pubblico=True, incontro__pubblico=True, incontro__verbale__stato=StatoVerbale.PUBBLICATO)
 
 
 class Allegato(ConFermo, Registrato, ConAutore):
@@ -41,7 +55,7 @@ class Allegato(ConFermo, Registrato, ConAutore):
     )
 
     storia = HistoricalRecords()
-    objects = FermiQuerySet.as_manager()
+    objects = AllegatoQuerySet.as_manager()
 
     class Meta:
         verbose_name = "allegato"
@@ -63,3 +77,8 @@ class Allegato(ConFermo, Registrato, ConAutore):
 
     def __str__(self):
         return self.titolo or self.nome_file
+
+    @property
+    def formato(self) -> str:
+        """What kind of file it is, in one word."""
+        return self.nome_file.rpartition(".")[2].upper()

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from incontri.models.incontro import Incontro
@@ -20,6 +22,31 @@ class StatoIstanza(models.TextChoices):
     PRESA_IN_CARICO = "presa-in-carico", "Presa in carico"
     RISPOSTA = "risposta", "Ha una risposta"
     CHIUSA = "chiusa", "Chiusa"
+
+
+APERTE = (StatoIstanza.INVIATA, StatoIstanza.PRESA_IN_CARICO)
+
+
+class IstanzaQuerySet(models.QuerySet):
+    """Questions asked of instances."""
+
+    def visibili_a(self, utente):
+        """Instances this person may read: all, for who takes part in the Tavolo; the same as `incontri.view_istanza`."""
+        return self if utente.has_perm("incontri.view_istanza") else self.none()
+
+    def aperte(self):
+        """Instances that wait for an answer."""
+        return self.filter(stato__in=APERTE)
+
+    def in_ritardo(self, giorno=None):
+        """Instances whose answer was due before `giorno` (today) and is not there."""
+        return self.aperte().filter(scadenza__lt=giorno or timezone.localdate())
+
+    def da_discutere(self):
+        """Answered instances that no meeting has discussed yet, the oldest answer first: they stand in the next agenda."""
+        chiuse = Q(stato=StatoIstanza.CHIUSA, risposta_il__isnull=False)
+        risposte = self.filter(Q(stato=StatoIstanza.RISPOSTA) | chiuse, discussa_in__isnull=True)
+        return risposte.order_by("risposta_il", "uuid")
 
 
 class Istanza(Registrato, ConAutore, ConStati):
@@ -56,7 +83,12 @@ class Istanza(Registrato, ConAutore, ConStati):
         verbose_name="risposta discussa nell'incontro",
     )
 
-    storia = HistoricalRecords()
+    # When the mail that tells of it left (None: it is still to leave) and when its lateness was last told.
+    avvisata_il = models.DateTimeField("avviso mandato il", null=True, blank=True, editable=False)
+    sollecitata_il = models.DateField("sollecitata il", null=True, blank=True, editable=False)
+
+    storia = HistoricalRecords(excluded_fields=["avvisata_il", "sollecitata_il"])
+    objects = IstanzaQuerySet.as_manager()
 
     PASSAGGI: ClassVar = (
         Passaggio(
@@ -104,6 +136,25 @@ class Istanza(Registrato, ConAutore, ConStati):
     def __str__(self):
         return self.oggetto
 
+    def get_absolute_url(self):
+        """Its page, in the reserved area."""
+        return reverse("istanze:istanza-detail", args=[self.pk])
+
+    @property
+    def aperta(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.stato in APERTE
+
+    @property
+    def in_ritardo(self) -> bool:
+        """Whether the answer was due and is not there."""
+        return self.aperta and self.scadenza is not None and self.scadenza < timezone.localdate()
+
+    @property
+    def da_parte_di(self) -> str:
+        """Who asks, in words."""
+        return self.mittente.nome_corto if self.mittente else "Tavolo Intercultura"
+
 
 class MessaggioIstanza(Registrato, ConAutore):
     """A message under an instance; `risposta` marks the one that answers it."""
@@ -117,8 +168,9 @@ class MessaggioIstanza(Registrato, ConAutore):
     nome = models.CharField("chi scrive", max_length=160, blank=True)
     testo = models.TextField("testo")
     risposta = models.BooleanField("è la risposta", default=False)
+    avvisato_il = models.DateTimeField("avviso mandato il", null=True, blank=True, editable=False)
 
-    storia = HistoricalRecords()
+    storia = HistoricalRecords(excluded_fields=["avvisato_il"])
 
     class Meta:
         verbose_name = "messaggio di un'istanza"

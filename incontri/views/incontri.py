@@ -13,8 +13,10 @@ from incontri.models import Incontro
 from incontri.servizi.modifiche import NonModificabile, apri_per_modifica
 from incontri.servizi.quorum import quorum
 from incontri.views.accesso import DiIncontroMixin
+from incontri.views.allegati import allegati_di_incontro
 from incontri.views.ciclo import tappe
 from incontri.views.impegni_aperti import impegni_della_pagina
+from incontri.views.istanze_in_incontro import istanze_di_incontro
 from incontri.views.passi import prossimo_passo
 from tavolo.base.concorrenza import VersioneSuperata
 from tavolo.base.paginazione import PaginaTollerante
@@ -74,6 +76,8 @@ class IncontroDetailView(DiIncontroMixin, DetailView):
             si_modifica=puo_cambiare and not fermo,
             azioni=incontro.azioni_per(utente),
             **impegni_della_pagina(incontro, punti, utente),
+            **allegati_di_incontro(incontro, utente),
+            **istanze_di_incontro(incontro, utente, punti),
             **kwargs,
         )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from incontri.models import Istanza, StatoIstanza, TipoPunto, Verbale, Voce
+from incontri.models import Istanza, TipoPunto, Verbale, Voce
 
 
 def punti_da_leggere(verbale: Verbale) -> list[Any]:
@@ -19,16 +19,19 @@ def punti_da_leggere(verbale: Verbale) -> list[Any]:
 def in_esame(verbale: Verbale, punti: list[Any]) -> list[Any]:
     """Hang on each point the rows it is about: `istanze_da_discutere`. Commitments: `impegni_aperti.impegni_della_pagina`.
 
-    Only while the minutes can still change: approved ones say what was so that day.
+    Only while the minutes can still change: approved ones say what was so that day. `istanze_discusse` are those this
+    meeting has discussed.
     """
     tipi = set() if verbale.fermo else {punto.tipo for punto in punti}
-    istanze = _istanze() if TipoPunto.ISTANZE in tipi else []
+    istanze = list(_istanze().da_discutere()) if TipoPunto.ISTANZE in tipi else []
+    ne_ha = any(punto.tipo == TipoPunto.ISTANZE for punto in punti)
+    discusse = list(_istanze().filter(discussa_in=verbale.incontro_id).order_by("risposta_il", "uuid")) if ne_ha else []
     for punto in punti:
         punto.dal_vivo = not verbale.fermo
         punto.istanze_da_discutere = istanze if punto.tipo == TipoPunto.ISTANZE else []
+        punto.istanze_discusse = discusse if punto.tipo == TipoPunto.ISTANZE else []
     return punti
 
 
-def _istanze() -> list[Istanza]:
-    risposte = Istanza.objects.filter(stato=StatoIstanza.RISPOSTA, discussa_in__isnull=True)
-    return list(risposte.select_related("destinatario"))
+def _istanze() -> Any:
+    return Istanza.objects.select_related("destinatario", "mittente")

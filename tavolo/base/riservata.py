@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 # What a person types in these pages, by the end of the field's name.
 TESTI = {
     "titolo": "Titolo",
+    "oggetto": "Oggetto",
     "nome": "Nome",
     "in_breve": "In breve",
     "descrizione": "Descrizione",

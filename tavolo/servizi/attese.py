@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
-from incontri.models import Impegno, Osservazione, StatoOsservazione, StatoVerbale, Verbale
+from incontri.models import Impegno, Istanza, Osservazione, StatoOsservazione, StatoVerbale, Verbale
 from referenti.models import Ente, Seggio
 from risorse.models import (
     Contatto,
@@ -65,7 +65,10 @@ def attese() -> list[Attesa]:
         ("Seggi vacanti", Seggio.objects.vacanti(), "vacante=si"),
     )
     contate = (Attesa(testo, righe.count(), _elenco(righe.model, filtro)) for testo, righe, filtro in voci)
-    return [attesa for attesa in contate if attesa.quante]
+    istanze = Attesa(
+        "Istanze in ritardo", Istanza.objects.in_ritardo().count(), f"{reverse('istanze:istanza-list')}?ritardo=on"
+    )
+    return [attesa for attesa in (istanze, *contate) if attesa.quante]
 
 
 def _schede(freschezza: str) -> QuerySet:

@@ -59,3 +59,7 @@ RIGHE_MASSIME_IMPORTAZIONE = env.int("RIGHE_MASSIME_IMPORTAZIONE", default=20_00
 RIGHE_IN_RICHIESTA = 500
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+# --- Attachments of meetings and instances (incontri/servizi/allegati.py) -----------------------------------------------
+ALLEGATO_MB = env.int("ALLEGATO_MB", default=10)
+ALLEGATI_TOTALE_MB = env.int("ALLEGATI_TOTALE_MB", default=100)

@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from incontri.models import DA_TENERE, Incontro, PuntoOdg
 from incontri.views.attese_impegni import impegni_da_mantenere
+from incontri.views.attese_istanze import istanze_con_risposta, istanze_da_rispondere
 from incontri.views.attese_verbali import verbali_da_seguire
 from incontri.views.passi import prossimo_passo
 from incontri.views.salvataggi import testi_non_salvati
@@ -48,6 +49,8 @@ def attese_di(utente) -> list[DaFare]:
         _schede_da_confermare,
         ricognizioni_aperte,
         proposte_decise,
+        istanze_da_rispondere,
+        istanze_con_risposta,
         _da_tradurre,
     )
     return in_fila(attesa for fonte in fonti for attesa in fonte(utente))

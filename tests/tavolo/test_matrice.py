@@ -136,6 +136,19 @@ ATTESI = {
     "impegni:impegno-update": IMPEGNO_DI_BRUNO,
     "impegni:revisione-create": IMPEGNO_DI_BRUNO,
     "incontri:revisione-update": VERBALE_DI_BRUNO,
+    "istanze:istanza-list": SOLO_CHI_E_DENTRO,
+    # who sits for no ente, and does not coordinate, has nobody to send for
+    "istanze:istanza-create": CHI_SCRIVE,
+    "istanze:istanza-detail": SOLO_CHI_E_DENTRO,
+    "istanze:istanza-passaggio": VERBO,
+    "istanze:istanza-discussa": VERBO,
+    "istanze:allegato-list": SOLO_CHI_E_DENTRO,
+    "incontri:allegato": SOLO_CHI_E_DENTRO,
+    "incontri:allegato-togli": VERBO,
+    "incontri:allegato-pubblico": VERBO,
+    "incontri:allegato-list": SOLO_CHI_E_DENTRO,
+    # the minutes of its meeting are published
+    "archivio:allegato": TUTTI,
     "incontri:incontro-list": SOLO_CHI_E_DENTRO,
     "incontri:prossimi-ics": SOLO_CHI_E_DENTRO,
     "incontri:incontro-create": CHI_SCRIVE,
@@ -186,6 +199,11 @@ ATTESI = {
     "admin:incontri_osservazione_add": CHIUSA,
     "admin:incontri_osservazione_delete": CHIUSA,
     # entries of the minutes are written only where two texts meet
+    **{
+        f"admin:incontri_{nome}_{azione}": CHIUSA
+        for nome in ("istanza", "messaggioistanza", "allegato")
+        for azione in ("add", "delete")
+    },
     "admin:incontri_voce_add": CHIUSA,
     "admin:incontri_voce_delete": CHIUSA,
     # commitments are taken and reviewed in the reserved area
@@ -246,6 +264,10 @@ VERBI = {
     "cura:ricognizione-conferma": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
     "admin:risorse_ricognizione_passo": (ENTRA, NO, NO, NO, FATTO, FATTO),
     "incontri:incontro-passaggio": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
+    "istanze:istanza-passaggio": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
+    "istanze:istanza-discussa": (ENTRA, FATTO, NON_C_E, NON_C_E, FATTO, FATTO),
+    "incontri:allegato-togli": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
+    "incontri:allegato-pubblico": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "incontri:odg-tipo": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "incontri:verbale-create": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "incontri:testo-anteprima": (ENTRA, 200, 200, 200, 200, 200),
