@@ -41,10 +41,11 @@ NON_PAGINE = {
     *("hsds:radice", "hsds:openapi", "hsds:pacchetto"),
     *("cura:ricognizione-conferma", "cura:ricognizione-concludi"),
     "admin:risorse_ricognizione_passo",
-    "traduzioni:esporta",
+    *("traduzioni:esporta", "impegni:impegni-csv"),
     *("incontri:salvataggio", "incontri:salvataggio-scarta"),
     # closed to everyone: the browser reports the 403 itself
     *("admin:incontri_voce_add", "admin:incontri_voce_delete"),
+    *("admin:incontri_impegno_add", "admin:incontri_impegno_delete"),
     *("admin:incontri_verbale_add", "admin:incontri_verbale_delete"),
     *("admin:base_importazione_add", "admin:base_importazione_delete", "admin:base_importazione_errori"),
     *("admin:risorse_segnalazione_add", "admin:risorse_valutazione_add", "admin:risorse_controllolink_add"),
@@ -54,7 +55,7 @@ NON_PAGINE = {
     *("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
 }
 STRETTA, LARGA = 360, 1280
-RISERVATE = ("area", "cura:", "incontri:", "traduzioni:")
+RISERVATE = ("area", "cura:", "impegni:", "incontri:", "traduzioni:")
 RISERVATE += ("mfa_", "account_reauthenticate", "account_change", "account_set")
 APP = ("admin:referenti_", "admin:risorse_", "admin:incontri_")
 GENERI = ("_add", "_delete", "_simple_history", "_history", "_export", "_import")
