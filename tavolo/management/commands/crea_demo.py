@@ -1,9 +1,10 @@
-"""`manage.py crea_demo`: the people of the demo database, and cards that look as if they had been kept."""
+"""`manage.py crea_demo`: the people of the demo database, cards that look kept, meetings that look held."""
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.base import BaseCommand, CommandError
 
+from incontri.servizi.demo import crea_incontri_di_esempio
 from referenti.servizi.demo import crea_demo
 from risorse.servizi.demo import conferma_esempi
 
@@ -19,8 +20,12 @@ class Command(BaseCommand):
             raise CommandError("Gli account dimostrativi si creano solo in una dimostrazione (DEMO=1).")
         try:
             persone = crea_demo()
+            incontri = crea_incontri_di_esempio(persone)
         except ObjectDoesNotExist as errore:
             raise CommandError(
                 f"Prima carica i dati del territorio (manage.py carica_dati dati/): {errore}"
             ) from errore
-        self.stdout.write(f"Account dimostrativi: {len(persone)}. Schede di esempio confermate: {conferma_esempi()}.")
+        self.stdout.write(
+            f"Account dimostrativi: {len(persone)}. Incontri di esempio: {incontri}. "
+            f"Schede di esempio confermate: {conferma_esempi()}."
+        )
