@@ -10,8 +10,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from incontri.models import Incontro, ModalitaIncontro, PuntoOdg, TipoPunto, TipoVoce, Verbale
+from incontri.models import AvvisoVerbale, Incontro, ModalitaIncontro, PuntoOdg, TipoPunto, TipoVoce, Verbale
 from incontri.servizi.approvazioni import approva_verbale
+from incontri.servizi.avvisi import da_avvisare
 from incontri.servizi.condivisioni import condividi_verbale
 from incontri.servizi.odg import RigaOdg, salva_odg
 from incontri.servizi.presenze import RigaPresenza, registra_presenze
@@ -53,6 +54,8 @@ def crea_incontri_di_esempio(persone: Sequence[Utente]) -> int:
     coordina, bollate, senago = persone[:3]
     primo = _primo(coordina, bollate)
     secondo = _secondo(coordina, senago, primo)
+    for avviso in da_avvisare(secondo):  # as if told: the demo writes to nobody
+        AvvisoVerbale.objects.create(verbale=secondo, ente=avviso.ente, condivisione=secondo.condiviso_il)
     _terzo(coordina, secondo)
     return 3
 

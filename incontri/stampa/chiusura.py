@@ -116,7 +116,9 @@ def _formula(approvazione: dict[str, Any]) -> str:
     il = parole.giorno(approvazione["il"])
     if approvazione.get("seduta_stante"):
         return parole.italiano(f"Letto e approvato seduta stante il {il}.")
-    return parole.italiano(f"Letto e approvato dal Tavolo nell'incontro «{approvazione['incontro']}», il {il}.")
+    # The moment is that of the record: the meeting carries its own day.
+    dove = f"Letto e approvato dal Tavolo nell'incontro «{approvazione['incontro']}»."
+    return parole.italiano(f"{dove} Approvazione registrata il {il}.")
 
 
 def rettifiche(rettifiche: Rettifiche) -> Iterable[Blocco]:

@@ -5,9 +5,11 @@ not start with a public ALLOWED_HOSTS, nor answers a login that does not come fr
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
 
 from referenti.models import Ente, Incarico, Seggio, Utente
 from tavolo.base.permessi import COORDINAMENTO, MEDIATORI, REFERENTI
@@ -68,5 +70,6 @@ def _crea(persona: PersonaDemo) -> Utente:
     )
     utente.groups.add(Group.objects.get(name=persona.gruppo))
     if persona.seggio:
-        Incarico.objects.create(seggio=Seggio.objects.get(slug=persona.seggio), utente=utente)
+        da_un_anno = timezone.localdate() - timedelta(days=365)
+        Incarico.objects.create(seggio=Seggio.objects.get(slug=persona.seggio), utente=utente, dal=da_un_anno)
     return utente

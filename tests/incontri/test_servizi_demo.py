@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from incontri.models import Impegno, Incontro, Verbale
+from incontri.servizi.avvisi import tutti_da_avvisare
 from incontri.servizi.demo import crea_incontri_di_esempio
 from referenti.servizi.demo import crea_demo
 
@@ -24,6 +25,12 @@ def test_lasciano_una_vita_intera_e_una_volta_sola(persone):
     assert [v.stato for v in verbali] == ["pubblicato", "condiviso"]
     assert incontri[1].punti.first().voci.get().esito == "unanimita"
     assert incontri[2].punti.first().verbale_da_approvare == verbali[1]
+
+
+def test_non_scrive_a_nessuno_e_nessuno_resta_da_avvisare(persone, mailoutbox):
+    crea_incontri_di_esempio(persone)
+    assert mailoutbox == []
+    assert tutti_da_avvisare() == []
 
 
 def test_un_impegno_e_in_ritardo(persone):

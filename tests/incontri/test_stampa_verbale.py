@@ -63,8 +63,9 @@ def test_la_bozza_lo_dice_e_quello_approvato_dice_quando():
     bozza, condiviso = verbale.foglio(dati()), verbale.foglio(dati(stato="condiviso"))
     approvato = verbale.foglio(dati(approvato=True))
     assert (bozza.marchio, condiviso.marchio, approvato.marchio) == ("BOZZA", "CONDIVISO, NON ANCORA APPROVATO", "")
-    assert "Letto e approvato dal Tavolo nell&#x27;incontro «Sesto incontro», l&#x27;11 novembre 2026." in verbale.html(
-        dati(approvato=True)
+    assert (
+        "Letto e approvato dal Tavolo nell&#x27;incontro «Sesto incontro». Approvazione registrata l&#x27;11 novembre 2026."
+        in verbale.html(dati(approvato=True))
     )
     assert approvato.piede.startswith("Impronta del contenuto (SHA-256): ")
     assert bozza.piede == ""
