@@ -89,7 +89,7 @@ def _primo(coordina: Utente, scrive: Utente) -> Verbale:
     return condividi_verbale(verbale, autore=scrive)
 
 
-def _secondo(coordina: Utente, scrive: Utente, precedente: Verbale) -> Verbale:
+def _secondo(coordina: Utente, scrive: Utente, precedente: Verbale) -> Any:
     incontro = _incontro(SECONDO, "Incontro di esempio: la mediazione a scuola", -14, coordina)
     approvazione = (TipoPunto.APPROVAZIONE, "Approvazione del verbale precedente", NOTA, precedente)
     _odg(incontro, coordina, approvazione, (TipoPunto.ORDINARIO, "La mediazione a scuola", ""), ODG[2])
