@@ -111,3 +111,7 @@ add_perm("incontri.invia_istanza_del_tavolo", coordina)
 add_perm("incontri.rispondi_istanza", coordina | (referente & del_destinatario))
 add_perm("incontri.scrivi_istanza", coordina | (referente & (del_destinatario | del_mittente)))
 add_perm("incontri.chiudi_istanza", coordina | (referente & del_mittente))
+# Whoever sits at the Tavolo may ask for a correction: a meeting decides.
+add_perm("incontri.proponi_rettifica", coordina | referente)
+add_perm("incontri.view_rettifica", coordina)
+add_perm("incontri.view_originale", coordina)

@@ -11,10 +11,12 @@ from incontri.views import (
     impegni_incontro,
     incontri,
     odg,
+    originali,
     osservazioni,
     passaggi,
     presenze,
     pubblicazioni,
+    rettifiche,
     salvataggi,
     verbali,
     voci,
@@ -73,4 +75,12 @@ urlpatterns = [
     path("<uuid:pk>/verbale/punti/<uuid:punto>/salvataggio/", salvataggi.SalvataggioView.as_view(), name="salvataggio"),
     path("salvataggi/<uuid:salvataggio>/", salvataggi.SalvataggioDetailView.as_view(), name="salvataggio-detail"),
     path("salvataggi/<uuid:salvataggio>/scarta/", salvataggi.salvataggio_scarta, name="salvataggio-scarta"),
+    # What approval leaves, and the corrections
+    path("<uuid:pk>/verbale/originale/<slug:formato>/", originali.OriginaleView.as_view(), name="originale"),
+    path("<uuid:pk>/verbale/rettifiche/nuova/", rettifiche.RettificaCreateView.as_view(), name="rettifica-create"),
+    path(
+        "<uuid:pk>/verbale/rettifiche/<uuid:rettifica>/",
+        rettifiche.RettificaDecidiView.as_view(),
+        name="rettifica-decidi",
+    ),
 ]

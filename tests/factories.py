@@ -16,6 +16,7 @@ from incontri.models import (
     Istanza,
     MessaggioIstanza,
     ModelloIncontro,
+    Originale,
     Osservazione,
     Presenza,
     PuntoModello,
@@ -358,6 +359,17 @@ class RettificaFactory(DjangoModelFactory):
     verbale = SubFactory(VerbaleFactory)
     testo = "Il numero giusto è 12."
     motivo = "Un numero era sbagliato."
+
+
+class OriginaleFactory(DjangoModelFactory):
+    class Meta:
+        model = Originale
+
+    verbale = SubFactory(VerbaleFactory)
+    contenuto = "{}"
+    html = "<!doctype html>"
+    pdf = b"%PDF-1.7"
+    impronta_contenuto = impronta_html = impronta_pdf = "0" * 64
 
 
 class ImpegnoFactory(DjangoModelFactory):

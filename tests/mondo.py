@@ -124,6 +124,8 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     dell_impegno = {"pk": impegno.pk}
     osservazione = f.OsservazioneFactory(verbale=verbale, ente=ente, punto=punto)
     righe.append(osservazione)
+    originale, rettifica = _approvato(incontro, referente)
+    righe += [originale, rettifica]
     dell_incontro = {"pk": incontro.pk}
     istanza = f.IstanzaFactory(oggetto="Tempi delle visite", mittente=ente, scadenza=timezone.localdate())
     messaggio = f.MessaggioIstanzaFactory(istanza=istanza)
@@ -137,6 +139,7 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         approvato_in=incontro,
         pubblicato_il=timezone.now(),
     )
+    dell_approvato = {"pk": originale.verbale.incontro_id}
     legame = next(riga for riga in righe if isinstance(riga, RisorsaInSede))
     proposta = f.PropostaModificaFactory(risorsa=risorsa, autore=referente)
     ricognizione = f.RicognizioneFactory(titolo="Ricognizione di prova", stato="aperta")
@@ -204,6 +207,9 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         **{f"impegni:{nome}": dell_impegno for nome in ("impegno-detail", "impegno-update", "revisione-create")},
         "incontri:revisione-update": dell_incontro,
         "incontri:osservazione-decidi": {**dell_incontro, "osservazione": osservazione.pk},
+        "incontri:originale": {**dell_approvato, "formato": "pdf"},
+        "incontri:rettifica-create": dell_approvato,
+        "incontri:rettifica-decidi": {**dell_approvato, "rettifica": rettifica.pk},
         "incontri:incontro-passaggio": {**dell_incontro, "nome": "convoca"},
         **{
             f"incontri:{nome}-documento": {**dell_incontro, "formato": "pdf"}
@@ -216,6 +222,19 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         "incontri:salvataggio-scarta": {"salvataggio": salvataggio.pk},
     }
     return Mondo(argomenti, righe)
+
+
+def _approvato(incontro, referente):
+    """Other minutes, approved by that meeting: their original, and a correction somebody has asked for."""
+    tenuto = f.IncontroFactory(titolo="Incontro già verbalizzato", inizio=timezone.now() - timezone.timedelta(days=7))
+    verbale = f.VerbaleFactory(
+        incontro=tenuto,
+        verbalizzante=referente,
+        stato="approvato",
+        approvato_il=timezone.now(),
+        approvato_in=incontro,
+    )
+    return f.OriginaleFactory(verbale=verbale), f.RettificaFactory(verbale=verbale)
 
 
 def nomi_degli_indirizzi(resolver=None, spazi=()) -> list[str]:

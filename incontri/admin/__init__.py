@@ -5,6 +5,7 @@ from incontri.admin.impegni import ImpegnoAdmin
 from incontri.admin.incontri import IncontroAdmin
 from incontri.admin.istanze import IstanzaAdmin, MessaggioIstanzaAdmin
 from incontri.admin.odg import PuntoOdgAdmin
+from incontri.admin.originali import OriginaleAdmin, RettificaAdmin
 from incontri.admin.osservazioni import OsservazioneAdmin
 from incontri.admin.presenze import PresenzaAdmin
 from incontri.admin.temi import TemaAdmin
@@ -17,9 +18,11 @@ __all__ = [
     "IncontroAdmin",
     "IstanzaAdmin",
     "MessaggioIstanzaAdmin",
+    "OriginaleAdmin",
     "OsservazioneAdmin",
     "PresenzaAdmin",
     "PuntoOdgAdmin",
+    "RettificaAdmin",
     "TemaAdmin",
     "VerbaleAdmin",
     "VoceAdmin",

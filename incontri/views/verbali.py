@@ -13,6 +13,7 @@ from incontri.models import Verbale
 from incontri.servizi.modifiche import NonModificabile, apri_per_modifica, controlla_modificabile
 from incontri.servizi.verbali import VerbaleGiaIniziato, inizia_verbale
 from incontri.views.accesso import incontro_per, verbale_per, verbo
+from incontri.views.approvato import riquadro_approvato
 from incontri.views.ciclo import vita
 from incontri.views.impegni_aperti import impegni_della_pagina
 from incontri.views.lettura import punti_da_leggere
@@ -75,6 +76,7 @@ class VerbaleDetailView(DiVerbaleMixin, DetailView):
             redattori=list(verbale.redattori.all()),
             si_scrive=verbale.si_scrive and utente.has_perm("incontri.change_verbale", verbale),
             puo_scegliere_redattori=verbale.si_scrive and utente.has_perm("incontri.scegli_redattori", verbale),
+            **riquadro_approvato(verbale, utente),
             **impegni_della_pagina(incontro, punti, utente),
             **vita(verbale, utente, punti),
             **kwargs,

@@ -21,6 +21,8 @@ CHI_COORDINA = (ENTRA, NO, NO, NO, 200, 200)
 VERBALE_DI_BRUNO = (ENTRA, 200, NON_C_E, NON_C_E, 200, 200)
 # Told by an entry of that draft.
 IMPEGNO_DI_BRUNO = (ENTRA, 200, NON_C_E, NON_C_E, 200, 200)
+# Approved minutes are of all the enti.
+VERBALE_APPROVATO = (ENTRA, 200, 200, NON_C_E, 200, 200)
 DELL_ENTE_DI_BRUNO = (ENTRA, 200, NO, NO, 200, 200)
 PROPOSTA_DI_BRUNO = (ENTRA, 200, NON_C_E, NON_C_E, 200, 200)
 CHIUSA = (ENTRA, *(NO,) * 5)
@@ -182,6 +184,9 @@ ATTESI = {
     "incontri:salvataggio": (401, *(SOLO_POST,) * 5),
     "incontri:salvataggio-scarta": VERBO,
     "incontri:salvataggio-detail": (ENTRA, 200, *(NON_C_E,) * 4),
+    "incontri:originale": VERBALE_APPROVATO,
+    "incontri:rettifica-create": VERBALE_APPROVATO,
+    "incontri:rettifica-decidi": (ENTRA, NO, NO, NON_C_E, 200, 200),
     # back office: whatever it holds, for who coordinates only
     "admin:logout": (ENTRA, NO, NO, NO, SOLO_POST, SOLO_POST),
     # minutes start from their meeting, and stay while they have entries
@@ -204,6 +209,10 @@ ATTESI = {
         for nome in ("istanza", "messaggioistanza", "allegato")
         for azione in ("add", "delete")
     },
+    "admin:incontri_originale_add": CHIUSA,
+    "admin:incontri_originale_delete": CHIUSA,
+    "admin:incontri_rettifica_add": CHIUSA,
+    "admin:incontri_rettifica_delete": CHIUSA,
     "admin:incontri_voce_add": CHIUSA,
     "admin:incontri_voce_delete": CHIUSA,
     # commitments are taken and reviewed in the reserved area
