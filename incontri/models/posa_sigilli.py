@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.db import transaction
+
 from incontri.models.sigilli import CI_SONO, MESSAGGIO, PREFISSO, TABELLE, Tabella, condizione
 
 _VERBI = ("INSERT", "UPDATE", "DELETE")
@@ -11,8 +13,9 @@ _VERBI = ("INSERT", "UPDATE", "DELETE")
 
 def posa(connessione: Any) -> None:
     """Put every seal on the database, those already there made again."""
-    togli(connessione)
-    with connessione.cursor() as cursore:
+    # Together: nobody writes while they are off.
+    with transaction.atomic(using=connessione.alias), connessione.cursor() as cursore:
+        togli(connessione)
         for comandi in _comandi(connessione).values():
             for comando in comandi:
                 cursore.execute(comando)
