@@ -13,5 +13,5 @@ def riquadro_approvato(verbale, utente):
         "rettifiche": [r for r in rettifiche.order_by("numero", "creato") if r.numero],
         "rettifiche_proposte": [r for r in rettifiche.order_by("creato") if r.stato == "proposta"],
         "puo_rettificare": utente.has_perm("incontri.proponi_rettifica", verbale),
-        "puo_decidere": utente.has_perm("incontri.approva_rettifica"),
+        "puo_decidere_rettifiche": utente.has_perm("incontri.approva_rettifica"),
     }

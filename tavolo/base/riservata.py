@@ -26,7 +26,6 @@ TESTI = {
     "nota": "Nota",
     "motivo": "Motivo",
     "motivazione": "Motivazione",
-    "motivo": "Motivo",
     "ospite": "Ospite",
     "scadenza": "Entro il",
     "delegato": "Chi viene al posto di chi",
