@@ -7,6 +7,7 @@ from functools import cached_property
 from django import forms
 from django.db.models import Q
 
+from incontri.forms.fusioni import ConScelta
 from incontri.forms.righe import BaseRigheFormSet, RigaForm, riga_iniziale
 from incontri.models import EsitoDecisione, TipoVoce
 from incontri.servizi.voci import DatiImpegno, RigaVoce, impegno_di
@@ -37,7 +38,7 @@ class Responsabili:
         return {str(u.pk): u for u in Utente.objects.filter(chi).select_related("ente").distinct()}
 
 
-class VoceForm(RigaForm):
+class VoceForm(ConScelta, RigaForm):
     """One entry of the minutes, and who takes the commitment it tells of."""
 
     campi = ("tipo", "testo", "esito", "pubblica")
@@ -70,8 +71,8 @@ class VoceForm(RigaForm):
         return self.cleaned_data["tipo"] or TipoVoce.DISCUSSIONE
 
     def clean_testo(self):
-        """The text with line ends as they are saved."""
-        return self.cleaned_data["testo"].replace("\r\n", "\n")
+        """The text chosen, with line ends as they are saved."""
+        return self.scelto(self.cleaned_data["testo"])
 
     def clean_pubblica(self):
         """Whether everybody may read it."""
@@ -111,7 +112,7 @@ class VoceForm(RigaForm):
 
     def riga(self):
         """What to save of this entry, where it is to stand, who has taken the commitment."""
-        if super().riga() is None:
+        if super().riga() is None or self.lascia:
             return None
         dati = self.cleaned_data
         visto = self.gia_visto()

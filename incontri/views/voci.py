@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
+from incontri.forms.fusioni import unite
 from incontri.forms.voci import voci_formset
 from incontri.models import SalvataggioAutomatico, Voce
 from incontri.servizi.modifiche import NonModificabile
@@ -89,7 +90,7 @@ class VociView(DiVerbaleMixin, TemplateView):
                 butta(self.punto, pagina=self.pagina, utente=request.user)
                 return self.avanti(salvate)
             except VersioneSuperata as superata:
-                righe, stato = righe.riaperto(superata.salvate), 409
+                righe, stato = unite(righe, superata.salvate), 409
             except (NonModificabile, VoceLegata) as fermo:
                 messages.error(request, str(fermo))
                 stato = 409

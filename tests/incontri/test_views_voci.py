@@ -84,7 +84,8 @@ def test_due_che_scrivono_409_i_due_testi_e_si_salva_di_nuovo(come, bruno, senai
 
     contesa, nuova = risposta.context["righe"].forms
     assert risposta.status_code == 409
-    assert (contesa["testo"].value(), contesa.salvata.testo, contesa["versione"].value()) == ("Bruno", "Senait", "2")
+    assert (contesa.salvata.testo, contesa["versione"].value(), contesa["mio"].value()) == ("Senait", "2", "Bruno")
+    assert contesa["testo"].value() == "⟦Senait Senago:⟧ Senait ⟦tu:⟧ Bruno ⟦fine⟧"
     assert nuova["testo"].value() == "Nuova di Bruno"
     assert voci_di(punti[0]) == [("discussione", "Senait")]
     come(bruno).post(pagina(punti[0]), dati_di(risposta, **{"voci-0-testo": "Senait e Bruno"}))
