@@ -34,6 +34,7 @@ urlpatterns = [
     path("dati/catalogo.ttl", dati.catalogo_ttl, name="dati-catalogo"),
     path("api/hsds/v3", hsds.radice),
     path("api/hsds/v3/", include("risorse.urls_hsds")),
+    path("api/oparl/v1.1/", include("incontri.urls_oparl")),
     *i18n_patterns(
         path("", HomeView.as_view(), name="home"),
         path("accessibilita/", PaginaView.as_view(template_name="pagine/accessibilita.html"), name="accessibilita"),

@@ -13,6 +13,7 @@ from risorse.hsds.righe.termini import TASSONOMIE
 from risorse.models import RisorsaInSede
 from risorse.servizi.link_conferma import firma
 from tests import factories as f
+from tests.incontri.pubblicati import pubblica
 
 # What an address needs to be asked.
 DOMANDE = {"risorse:mappa-luogo": "?lat=4555000&lon=911000"}
@@ -144,6 +145,8 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     proposta = f.PropostaModificaFactory(risorsa=risorsa, autore=referente)
     ricognizione = f.RicognizioneFactory(titolo="Ricognizione di prova", stato="aperta")
     chiamato = f.EnteInRicognizioneFactory(ricognizione=ricognizione, ente=ente)
+    pubblicato = pubblica("Incontro pubblicato", ente=ente)
+    del_pubblicato = {"pk": pubblicato.pk}
     in_ricognizione = {"slug_ricognizione": ricognizione.slug, "ente": ente.slug}
     righe += [proposta, ricognizione, chiamato]
     della_risorsa = {"slug": risorsa.slug}
@@ -155,6 +158,12 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         "istanze:istanza-discussa": {"pk": istanza.pk, "incontro": incontro.pk},
         **{f"incontri:{nome}": {"pk": allegato.pk} for nome in ("allegato", "allegato-togli", "allegato-pubblico")},
         "archivio:allegato": {"pk": pubblicato.pk},
+        "archivio:incontro-detail": {"slug": pubblicato.slug},
+        "archivio:verbale": {"slug": pubblicato.slug, "formato": "pdf"},
+        "oparl:meeting-detail": del_pubblicato,
+        "oparl:organization-detail": {"pk": ente.pk},
+        "oparl:agendaItem-detail": {"pk": pubblicato.punti.get(pubblico=True).pk},
+        "oparl:file-detail": {"pk": pubblicato.verbale.pk},
         "hsds:services-detail": {"chiave": risorsa.pk},
         "hsds:organizations-detail": {"chiave": ente.pk},
         "hsds:service_at_locations-detail": {"chiave": legame.pk},

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from incontri.models.fermi import ConFermo, FermiQuerySet
+from incontri.models.parole import PAROLE_MASSIME, PUBBLICATO, dice_al_pubblico
 from incontri.models.tema import Tema
 from tavolo.base.models import ConAutore, ConSlug, Registrato
 from tavolo.base.stati import ConStati, Passaggio
@@ -66,8 +67,19 @@ class IncontroQuerySet(FermiQuerySet):
         return self.filter(stato__in=tenuti, inizio__lt=timezone.now(), verbale__isnull=True)
 
     def pubblici(self):
-        """Meetings the public reads about."""
-        return self.filter(pubblico=True)
+        """Meetings the public reads about: those shown on purpose, and those whose minutes are published."""
+        return self.filter(Q(pubblico=True) | Q(verbale__stato=PUBBLICATO))
+
+    def con_verbale_pubblicato(self):
+        """Meetings whose minutes everybody may read."""
+        return self.filter(verbale__stato=PUBBLICATO)
+
+    def con_parole(self, parole):
+        """Public meetings that hold every word in what the public reads of them: never in what is internal."""
+        trovati = self
+        for parola in parole.split()[:PAROLE_MASSIME]:
+            trovati = trovati.filter(dice_al_pubblico(self.model, parola))
+        return trovati
 
     def visibili_a(self, utente):
         """Meetings this person may open in the reserved area: all, for who takes part in the Tavolo."""
@@ -218,6 +230,11 @@ class Incontro(ConFermo, Registrato, ConSlug, ConAutore, ConStati):
     def si_verbalizza(self) -> bool:
         """Whether minutes can be started: it was held, or its day has come."""
         return self.tenuto or (self.giorno == timezone.localdate() and not self.annullato)
+
+    @property
+    def pagina_pubblica(self) -> str:
+        """The address where everybody reads its minutes, once they are published."""
+        return reverse("archivio:incontro-detail", args=[self.slug])
 
     def get_absolute_url(self):
         """The page of the meeting in the reserved area."""

@@ -1,27 +1,47 @@
 """What the public reads about the meetings and the themes."""
 
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import ListView
+from django.views import View
+from django.views.generic import DetailView, ListView
 
-from incontri.models import Incontro, StatoTema, Tema
+from incontri.forms.archivio import ArchivioForm
+from incontri.models import EsitoDecisione, Incontro, StatoTema, Tema, TipoVoce
+from incontri.servizi.pubblicati import verbale_pubblicato
+from incontri.stampa import verbale as stampa
+from tavolo.base.paginazione import PaginaTollerante
 
 TEMI = (
     (StatoTema.IN_CORSO, gettext_lazy("In corso")),
     (StatoTema.PREVISTO, gettext_lazy("Previsti")),
     (StatoTema.CONCLUSO, gettext_lazy("Conclusi")),
 )
+FORMATI = {
+    "pdf": (stampa.pdf, "application/pdf"),
+    "docx": (stampa.docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "odt": (stampa.odt, "application/vnd.oasis.opendocument.text"),
+}
 
 
-class ArchivioView(ListView):
-    """`/tavolo/incontri/`: meetings to come, meetings held, themes."""
+class ArchivioView(PaginaTollerante, ListView):
+    """`/tavolo/incontri/`: meetings to come, meetings held by year, themes; `?q=` and `?anno=` look among them."""
 
     queryset = Incontro.objects.pubblici()
     template_name = "incontri/archivio.html"
+    paginate_by = 50
+
+    @cached_property
+    def cerca(self):
+        """What was asked for."""
+        return ArchivioForm(self.request.GET)
 
     def get_queryset(self):
         """The public meetings in the order of the list of the reserved area, with their themes."""
-        return super().get_queryset().in_fila().prefetch_related("temi")
+        incontri = super().get_queryset().in_fila().select_related("verbale").prefetch_related("temi")
+        return self.cerca.filtra(incontri)
 
     def get_context_data(self, **kwargs):
         """Meetings by where they are in their life, themes by where the work is."""
@@ -29,6 +49,8 @@ class ArchivioView(ListView):
         incontri, temi = contesto["incontro_list"], list(Tema.objects.all())
         per_stato = [(titolo, [tema for tema in temi if tema.stato == stato]) for stato, titolo in TEMI]
         return contesto | {
+            "cerca": self.cerca,
+            "cercato": self.cerca.chiesto,
             "gruppi": [
                 (_("Prossimi incontri"), [i for i in incontri if i.da_tenere and not i.tenuto]),
                 (_("Incontri svolti"), [i for i in incontri if i.tenuto]),
@@ -36,3 +58,45 @@ class ArchivioView(ListView):
             ],
             "temi": [(titolo, dello_stato) for titolo, dello_stato in per_stato if dello_stato],
         }
+
+
+class IncontroPubblicoView(DetailView):
+    """`/tavolo/incontri/<slug>/`: the published minutes of a meeting; 404 until they are."""
+
+    queryset = Incontro.objects.con_verbale_pubblicato().prefetch_related("temi")
+    template_name = "incontri/incontro_pubblico.html"
+
+    def get_context_data(self, **kwargs):
+        """The minutes as everybody reads them, the public attachments."""
+        pubblicato = verbale_pubblicato(self.object)
+        return super().get_context_data(
+            pubblicato=pubblicato,
+            verbale=pubblicato.verbale,
+            dati=pubblicato.dati,
+            tipi=dict(TipoVoce.choices),
+            esiti=dict(EsitoDecisione.choices),
+            allegati=list(self.object.allegati.filter(pubblico=True)),
+            **kwargs,
+        )
+
+
+class VerbalePubblicoView(View):
+    """The published minutes as a document."""
+
+    def get(self, request, slug, formato):
+        """The file; 404 until they are published."""
+        if formato not in FORMATI:
+            raise Http404("Questo formato non c'è.")
+        incontro = get_object_or_404(Incontro.objects.con_verbale_pubblicato(), slug=slug)
+        pubblicato = verbale_pubblicato(incontro)
+        scrivi, tipo = FORMATI[formato]
+        nome = f"verbale-{incontro.slug}.{formato}"
+        return HttpResponse(
+            scrivi(pubblicato.dati, pubblicato.per_stampa),
+            content_type=tipo,
+            headers={
+                "Content-Disposition": f'inline; filename="{nome}"'
+                if formato == "pdf"
+                else f'attachment; filename="{nome}"'
+            },
+        )

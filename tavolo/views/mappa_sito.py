@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import override
 
+from incontri.models import Incontro
 from referenti.models import Comune, Ente
 from risorse.models import AreaServita, Categoria, Risorsa
 
@@ -121,10 +122,23 @@ class EntiSitemap(InOgniLingua):
         return Ente.objects.filter(esempio=False).order_by("pk").only("slug", "aggiornato")
 
 
+class VerbaliSitemap(InOgniLingua):
+    """The published minutes."""
+
+    def items(self):
+        """Their meetings."""
+        return Incontro.objects.con_verbale_pubblicato().order_by("pk").only("slug", "aggiornato")
+
+    def location(self, item):
+        """The path of the page."""
+        return item.pagina_pubblica
+
+
 SEZIONI = {
     "pagine": PagineSitemap,
     "servizi": ServiziSitemap,
     "comuni": ComuniSitemap,
     "comuni-categorie": ComuniCategorieSitemap,
     "enti": EntiSitemap,
+    "verbali": VerbaliSitemap,
 }

@@ -29,6 +29,9 @@ NON_PAGINE = {
         "dati-catalogo",
     ),
     *("risorse:mappa-punti", "risorse:mappa-luogo"),
+    *("archivio:verbale", "oparl:system", "oparl:body-list", "oparl:body-detail", "oparl:legislativeTerm-list"),
+    *(f"oparl:{nome}-list" for nome in ("organization", "meeting", "agendaItem", "file", "person", "paper")),
+    *(f"oparl:{nome}-detail" for nome in ("organization", "meeting", "agendaItem", "file")),
     "risorse:volantino",
     # files, verbs that only take POST, the end of the session
     *("sitemap", "sitemap-sezione"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.factories import IncontroFactory, TemaFactory, VerbaleFactory, VoceFactory
 
-QUERY = 5  # two are the savepoint of ATOMIC_REQUESTS
+QUERY = 7  # two are the savepoint of ATOMIC_REQUESTS
 INDIRIZZO = "/tavolo/incontri/"
 
 

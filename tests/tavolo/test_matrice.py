@@ -57,6 +57,17 @@ ATTESI = {
     "dati-indicatori": TUTTI,
     "dati-calendario": TUTTI,
     "dati-catalogo": TUTTI,
+    "archivio:incontro-detail": TUTTI,
+    "archivio:verbale": TUTTI,
+    **{
+        f"oparl:{nome}": TUTTI
+        for nome in (
+            "system",
+            *(f"{cosa}-list" for cosa in ("body", "organization", "meeting", "agendaItem", "file", "person", "paper")),
+            "legislativeTerm-list",
+            *(f"{cosa}-detail" for cosa in ("body", "organization", "meeting", "agendaItem", "file")),
+        )
+    },
     "risorse:comune-categoria": TUTTI,
     "risorse:hsds": TUTTI,
     **{

@@ -90,6 +90,24 @@ DATASET = (
         "EDUC",
         "CONT",
     ),
+    Dataset(
+        "verbali",
+        _("Verbali pubblicati"),
+        _(
+            "Gli incontri del Tavolo con il verbale pubblicato: punti, decisioni, enti presenti. Nella forma di OParl 1.1."
+        ),
+        (
+            Distribuzione(
+                "oparl:system",
+                "JSON",
+                "application/json",
+                _("per i programmi: da qui si arriva a tutto"),
+                interfaccia=True,
+            ),
+        ),
+        "GOVE",
+        "IRREG",
+    ),
 )
 
 
