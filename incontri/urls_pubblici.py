@@ -3,7 +3,6 @@
 from django.urls import path
 
 from incontri.views.allegati import AllegatoPubblicoView
-from incontri.views.archivio import ArchivioView
 from incontri.views.archivio import ArchivioView, IncontroPubblicoView, VerbalePubblicoView
 
 app_name = "archivio"

@@ -13,10 +13,14 @@ SEGRETE = ("Giovanna Segreta", "interna e riservata", "punto nascosto", "Delegat
 def pubblica(titolo="Incontro di marzo", giorno=(2026, 3, 10), ente=None):
     """A meeting with published minutes: a public point with a public and an internal entry, and an internal point."""
     ente = ente or EnteFactory(denominazione=f"Ente di «{titolo}»")
-    incontro = IncontroFactory(titolo=titolo, inizio=datetime(*giorno, 10, tzinfo=ROMA), stato="svolto", luogo="Bollate")
+    incontro = IncontroFactory(
+        titolo=titolo, inizio=datetime(*giorno, 10, tzinfo=ROMA), stato="svolto", luogo="Bollate"
+    )
     aperto = PuntoOdgFactory(incontro=incontro, titolo="Mediazione nelle scuole", ordine=1)
     chiuso = PuntoOdgFactory(incontro=incontro, titolo="punto nascosto", ordine=2, pubblico=False)
-    decisa = VoceFactory(punto=aperto, tipo="decisione", esito="unanimita", testo="Si apre *uno sportello*.", pubblica=True)
+    decisa = VoceFactory(
+        punto=aperto, tipo="decisione", esito="unanimita", testo="Si apre *uno sportello*.", pubblica=True
+    )
     interna = VoceFactory(punto=aperto, testo="Discussione interna e riservata.")
     dopo = datetime(*giorno, 12, tzinfo=ROMA)
     stato = {"stato": "pubblicato", "approvato_il": dopo, "approvato_in": incontro, "pubblicato_il": dopo}

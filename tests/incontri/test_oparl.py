@@ -92,7 +92,9 @@ def test_i_filtri_di_ogni_elenco(client, incontro):
     assert quanti == [0, 1, 0, 1]
 
 
-@pytest.mark.parametrize("domanda", [{"created_since": "ieri"}, {"created_since": "2026-01-01T10:00:00"}, {"page": "x"}])
+@pytest.mark.parametrize(
+    "domanda", [{"created_since": "ieri"}, {"created_since": "2026-01-01T10:00:00"}, {"page": "x"}]
+)
 def test_un_filtro_che_non_si_capisce(client, incontro, domanda):
     risposta = client.get(f"{RADICE}meeting/", domanda)
 
