@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from incontri.models import EsitoPresenza, Incontro, StatoIncontro, Verbale
-from incontri.models.rettifica import StatoRettifica
 from incontri.servizi.contenuto import contenuto
 from incontri.servizi.presenze import titolari
+from incontri.servizi.rettifiche import stampabili
 from referenti.models import Seggio
 
 
@@ -19,17 +19,7 @@ def dati_verbale(verbale: Verbale) -> dict[str, Any]:
 
 def rettifiche(verbale: Verbale) -> list[dict[str, Any]]:
     """The approved corrections, in the order of their numbers."""
-    approvate = verbale.rettifiche.filter(stato=StatoRettifica.APPROVATA).select_related("approvata_in")
-    return [
-        {
-            "numero": rettifica.numero,
-            "testo": rettifica.testo,
-            "motivo": rettifica.motivo,
-            "incontro": str(rettifica.approvata_in),
-            "il": rettifica.approvata_il.isoformat() if rettifica.approvata_il else None,
-        }
-        for rettifica in approvate.order_by("numero")
-    ]
+    return stampabili(verbale.rettifiche.approvate().select_related("approvata_in"))
 
 
 def dati_convocazione(incontro: Incontro, *, pagina: str) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from typing import Any
 
 import orjson
 
-from incontri.models import Incontro, Rettifica, StatoRettifica, Verbale
+from incontri.models import Incontro, Rettifica, Verbale
 from incontri.models.presenza import PRESENTI
 from incontri.servizi.contenuto import pubblico
+from incontri.servizi.rettifiche import stampabili
 
 
 @dataclass(frozen=True)
@@ -28,22 +29,12 @@ class VerbalePubblicato:
     @property
     def per_stampa(self) -> list[dict[str, Any]]:
         """The corrections as the documents want them."""
-        return [
-            {
-                "numero": rettifica.numero,
-                "testo": rettifica.testo,
-                "motivo": rettifica.motivo,
-                "incontro": rettifica.approvata_in.titolo,
-                "il": rettifica.approvata_il.isoformat(),
-            }
-            for rettifica in self.rettifiche
-        ]
+        return stampabili(self.rettifiche)
 
 
 def verbale_pubblicato(incontro: Incontro) -> VerbalePubblicato:
     """The minutes of a meeting as everybody reads them, in two queries; Verbale.DoesNotExist if not published."""
     verbali = Verbale.objects.filter(stato="pubblicato").select_related("originale", "incontro", "approvato_in")
     verbale = verbali.get(incontro=incontro.pk)
-    approvate = verbale.rettifiche.filter(stato=StatoRettifica.APPROVATA, pubblica=True)
-    rettifiche = list(approvate.select_related("approvata_in").order_by("numero"))
+    rettifiche = list(Rettifica.objects.pubbliche_di(verbale).select_related("approvata_in"))
     return VerbalePubblicato(verbale, pubblico(orjson.loads(verbale.originale.contenuto)), rettifiche)

@@ -1,5 +1,6 @@
 """Corrections of approved minutes: asked for, approved by a later meeting with a number of their own, or not approved."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -78,8 +79,8 @@ def contenuto_rettifica(rettifica: Any) -> dict[str, Any]:
     }
 
 
-def stampabili(rettifiche: Any) -> list[dict[str, Any]]:
-    """These approved corrections as the documents print them after the text (`incontri.stampa.verbale`)."""
+def stampabili(rettifiche: Iterable[Rettifica]) -> list[dict[str, Any]]:
+    """These approved corrections, with their meetings, as the documents print them after the text."""
     campi = ("numero", "testo", "motivo", "incontro", "il")
-    dati = (contenuto_rettifica(r) for r in rettifiche.select_related("approvata_in"))
+    dati = map(contenuto_rettifica, rettifiche)
     return [{campo: dato[campo] for campo in campi} for dato in dati]
