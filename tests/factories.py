@@ -343,17 +343,6 @@ class ConvocazioneFactory(DjangoModelFactory):
     email = "convocato@example.org"
 
 
-class OriginaleFactory(DjangoModelFactory):
-    class Meta:
-        model = Originale
-
-    verbale = SubFactory(VerbaleFactory)
-    contenuto = "{}"
-    html = "<p>Verbale</p>"
-    pdf = b"%PDF-1.7"
-    impronta_contenuto = impronta_html = impronta_pdf = "0" * 64
-
-
 class OsservazioneFactory(DjangoModelFactory):
     class Meta:
         model = Osservazione
