@@ -170,7 +170,6 @@ class TracciatoIstanza(Tracciato):
             "stato",
             "scadenza",
             "risposta_il",
-            "discussa_in",
             "creato",
         )
 
@@ -183,7 +182,7 @@ class TracciatoMessaggioIstanza(Tracciato):
     class Meta:
         model = MessaggioIstanza
         import_id_fields = ("istanza", "testo")
-        fields = ("istanza", "ente", "risposta", "testo", "creato")
+        fields = ("istanza", "ente", "risposta", "discussa_in", "testo", "creato")
 
 
 class TracciatoAllegato(Tracciato):

@@ -28,7 +28,6 @@ class IstanzaAdmin(SoloDaLeggere, AmministrazioneSoloExport):
         "stato",
         "voce",
         "risposta_il",
-        "discussa_in",
         "avvisata_il",
         "sollecitata_il",
         "autore",
@@ -57,5 +56,5 @@ class MessaggioIstanzaAdmin(SoloDaLeggere, AmministrazioneSoloExport):
     list_filter = ("risposta", "ente")
     search_fields = ("testo", "nome", "istanza__oggetto")
     date_hierarchy = "creato"
-    fields = ("istanza", "ente", "nome", "testo", "risposta", "avvisato_il", "autore")
+    fields = ("istanza", "ente", "nome", "testo", "risposta", "discussa_in", "avvisato_il", "autore")
     readonly_fields = fields

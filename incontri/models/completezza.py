@@ -183,7 +183,7 @@ def _dei_punti(incontro: Any, punti: list) -> Iterable[Requisito]:
 
 def _detti_nei_dati(incontro: Any, punti: list) -> set:
     """The points whose content is in rows of their own: commitments gone through, answers to instances discussed."""
-    righe = {TipoPunto.IMPEGNI: incontro.revisioni_impegni, TipoPunto.ISTANZE: incontro.istanze_discusse}
+    righe = {TipoPunto.IMPEGNI: incontro.revisioni_impegni, TipoPunto.ISTANZE: incontro.risposte_discusse}
     tipi = {tipo for tipo in {p.tipo for p in punti} if tipo in righe and righe[tipo].exists()}
     return {p.pk for p in punti if p.tipo in tipi}
 

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -45,8 +45,14 @@ class IstanzaQuerySet(models.QuerySet):
     def da_discutere(self):
         """Answered instances that no meeting has discussed yet, the oldest answer first: they stand in the next agenda."""
         chiuse = Q(stato=StatoIstanza.CHIUSA, risposta_il__isnull=False)
-        risposte = self.filter(Q(stato=StatoIstanza.RISPOSTA) | chiuse, discussa_in__isnull=True)
+        nuove = MessaggioIstanza.objects.filter(istanza=OuterRef("pk"), risposta=True, discussa_in__isnull=True)
+        risposte = self.filter(Q(stato=StatoIstanza.RISPOSTA) | chiuse).filter(Exists(nuove))
         return risposte.order_by("risposta_il", "uuid")
+
+    def discusse_in(self, incontro):
+        """Instances whose answer this meeting discussed, in the order of the answers: `risposta_discussa` is when it came."""
+        discusse = self.filter(messaggi__discussa_in=incontro).annotate(risposta_discussa=Max("messaggi__creato"))
+        return discusse.order_by("risposta_discussa", "uuid")
 
 
 class Istanza(Registrato, ConAutore, ConStati):
@@ -74,14 +80,6 @@ class Istanza(Registrato, ConAutore, ConStati):
         Voce, on_delete=models.PROTECT, null=True, blank=True, related_name="istanza", verbose_name="voce del verbale"
     )
     risposta_il = models.DateTimeField("risposta il", null=True, blank=True, editable=False)
-    discussa_in = models.ForeignKey(
-        Incontro,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="istanze_discusse",
-        verbose_name="risposta discussa nell'incontro",
-    )
 
     # When the mail that tells of it left (None: it is still to leave) and when its lateness was last told.
     avvisata_il = models.DateTimeField("avviso mandato il", null=True, blank=True, editable=False)
@@ -157,7 +155,7 @@ class Istanza(Registrato, ConAutore, ConStati):
 
 
 class MessaggioIstanza(Registrato, ConAutore):
-    """A message under an instance; `risposta` marks the one that answers it."""
+    """A message under an instance; `risposta` marks those that answer it: one, and one more each time it is opened again."""
 
     FUORI_DALLE_PAGINE = True
 
@@ -168,6 +166,15 @@ class MessaggioIstanza(Registrato, ConAutore):
     nome = models.CharField("chi scrive", max_length=160, blank=True)
     testo = models.TextField("testo")
     risposta = models.BooleanField("è la risposta", default=False)
+    discussa_in = models.ForeignKey(
+        Incontro,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="risposte_discusse",
+        verbose_name="risposta discussa nell'incontro",
+    )
     avvisato_il = models.DateTimeField("avviso mandato il", null=True, blank=True, editable=False)
 
     storia = HistoricalRecords(excluded_fields=["avvisato_il"])
@@ -176,6 +183,13 @@ class MessaggioIstanza(Registrato, ConAutore):
         verbose_name = "messaggio di un'istanza"
         verbose_name_plural = "messaggi delle istanze"
         ordering = ("istanza", "creato")
+        constraints = (
+            models.CheckConstraint(
+                name="messaggio_discusso_solo_se_risposta",
+                condition=Q(discussa_in__isnull=True) | Q(risposta=True),
+                violation_error_message="Un incontro discute le risposte, non gli altri messaggi.",
+            ),
+        )
 
     def __str__(self):
         return self.testo[:60]

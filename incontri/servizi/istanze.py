@@ -96,15 +96,15 @@ def scrivi_messaggio(
 def rispondi(
     istanza: Istanza, *, testo: str, autore: Any, chiave: UUID | None = None, file: Iterable[Any] = ()
 ) -> MessaggioIstanza:
-    """The answer: the message, the state and when, together. It waits for the next meeting, even if an earlier answer
-    was discussed. Raises PassaggioNonPossibile, with nothing written, if it has an answer already or is closed.
+    """The answer: the message, the state and when, together. It waits for the next meeting; an earlier answer stays
+    with the meeting that discussed it. Raises PassaggioNonPossibile, with nothing written, if it has an answer already or is closed.
     """
     with transaction.atomic():
         # Held until the end: the same answer sent twice is one, two different ones meet the state.
         Istanza.objects.select_for_update().get(pk=istanza.pk)
         if gia := _gia_scritto(istanza, chiave, autore):
             return gia
-        compi(istanza, "rispondi", autore=autore, valori={"risposta_il": timezone.now(), "discussa_in": None})
+        compi(istanza, "rispondi", autore=autore, valori={"risposta_il": timezone.now()})
         return _messaggio(istanza, testo, autore, chiave, file, risposta=True)
 
 
@@ -121,16 +121,16 @@ def riapri(istanza: Istanza, *, autore: Any) -> None:
 def segna_discussa(istanza: Istanza, *, incontro: Incontro, autore: Any) -> None:
     """Say that this meeting discussed the answer.
 
-    Raises IstanzaNonPossibile if there is no answer or another meeting discussed it, NonModificabile if the meeting stands still.
+    Raises IstanzaNonPossibile if there is no answer still to discuss, NonModificabile if the meeting stands still.
     """
     with transaction.atomic():
         apri_per_modifica(incontro)
         istanza.refresh_from_db(from_queryset=Istanza.objects.select_for_update())
-        if istanza.discussa_in_id == incontro.pk:
-            return
         if not Istanza.objects.da_discutere().filter(pk=istanza.pk).exists():
+            if istanza.messaggi.filter(discussa_in=incontro).exists():
+                return
             raise IstanzaNonPossibile("Questa istanza non ha una risposta da discutere.")
-        _discussa(istanza, incontro, autore)
+        _discusse(istanza.messaggi.filter(risposta=True, discussa_in__isnull=True), incontro, autore)
 
 
 def togli_discussa(istanza: Istanza, *, incontro: Incontro, autore: Any) -> None:
@@ -138,14 +138,14 @@ def togli_discussa(istanza: Istanza, *, incontro: Incontro, autore: Any) -> None
     with transaction.atomic():
         apri_per_modifica(incontro)
         istanza.refresh_from_db(from_queryset=Istanza.objects.select_for_update())
-        if istanza.discussa_in_id == incontro.pk:
-            _discussa(istanza, None, autore)
+        _discusse(istanza.messaggi.filter(discussa_in=incontro), None, autore)
 
 
-def _discussa(istanza: Any, incontro: Incontro | None, autore: Any) -> None:
-    istanza.discussa_in = incontro
-    istanza._history_user = autore
-    istanza.save()
+def _discusse(risposte: Iterable[Any], incontro: Incontro | None, autore: Any) -> None:
+    for risposta in risposte:
+        risposta.discussa_in = incontro
+        risposta._history_user = autore
+        risposta.save()
 
 
 def _gia_scritto(istanza: Istanza, chiave: UUID | None, autore: Any) -> MessaggioIstanza | None:

@@ -168,8 +168,8 @@ class AllegatiView(TemplateView):
         """Attach the files: the names of those that came in, and why the others did not."""
         entrati, rifiutati = [], []
         titolo, molti = dati["titolo"], len(dati["file"]) > 1
-        for numero, file in enumerate(dati["file"], start=1):
-            come = {"titolo": f"{titolo[:150]} ({numero})" if titolo and molti else titolo, **self.di_chi()}
+        for file in dati["file"]:
+            come = {"titolo": f"{titolo[:150]} ({len(entrati) + 1})" if titolo and molti else titolo, **self.di_chi()}
             try:
                 allegato = allega(file, pubblico=dati.get("pubblico", False), autore=self.request.user, **come)
                 entrati.append(f"«{allegato.nome_file}»")

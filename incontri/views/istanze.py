@@ -25,6 +25,7 @@ from incontri.servizi.istanze import (
 )
 from incontri.servizi.modifiche import NonModificabile
 from incontri.views.allegati import allegati_di_istanza
+from incontri.views.ciclo import DOPO, FATTA, ORA, Tappa
 from referenti.models import Ente
 from tavolo.base import riservata
 from tavolo.base.riservata import RiservataMixin
@@ -111,16 +112,18 @@ class IstanzaDetailView(RiservataMixin, DetailView):
     def get_queryset(self):
         """Those the person may read."""
         righe = Istanza.objects.visibili_a(self.request.user)
-        return righe.select_related("destinatario__padre", "mittente", "voce__punto__incontro", "discussa_in", "autore")
+        return righe.select_related("destinatario__padre", "mittente", "voce__punto__incontro", "autore")
 
     def get_context_data(self, **kwargs):
         """The conversation, and what this person may do."""
         istanza, utente = self.object, self.request.user
         puo_scrivere = utente.has_perm("incontri.scrivi_istanza", istanza) and istanza.stato != StatoIstanza.CHIUSA
+        storia = _storia(istanza)
         contesto = super().get_context_data(
-            messaggi=list(istanza.messaggi.select_related("ente")),
-            tappe=_tappe(istanza),
-            storia=_storia(istanza),
+            messaggi=list(istanza.messaggi.select_related("ente", "discussa_in")),
+            da_discutere=Istanza.objects.da_discutere().filter(pk=istanza.pk).exists(),
+            tappe=_tappe(istanza, storia),
+            storia=storia,
             azioni=[a for a in istanza.azioni_per(utente) if a.nome in VERBI],
             persone=referenti_di(istanza.destinatario),
             arriva=bool(indirizzi_di(istanza.destinatario)),
@@ -186,12 +189,17 @@ def istanza_passaggio(request, pk, nome):
     return redirect(istanza)
 
 
-def _tappe(istanza):
-    """The states in their order: name, whether it is past, whether it is here."""
-    fila = list(StatoIstanza)
-    qui = fila.index(StatoIstanza(istanza.stato))
-    saltata = istanza.risposta_il is None and qui == len(fila) - 1
-    return [(s.label, n < qui and not (saltata and n), n == qui) for n, s in enumerate(fila)]
+def _tappe(istanza, storia):
+    """The states in their order, as the steps of the minutes: each with its day once gone through, none that was skipped."""
+    fila = [s.label for s in StatoIstanza]
+    quando = {}
+    for momento, _, stato in storia:
+        # Opened again: what came after is still to come.
+        quando = {nome: m for nome, m in quando.items() if fila.index(nome) < fila.index(stato)} | {stato: momento}
+    qui = istanza.get_stato_display()
+    come = {nome: FATTA for nome in quando} | {qui: ORA}
+    restano = [nome for nome in fila if nome in come or fila.index(nome) > fila.index(qui)]
+    return [Tappa(nome, come.get(nome, DOPO), quando.get(nome)) for nome in restano]
 
 
 def _storia(istanza):

@@ -28,7 +28,7 @@ def istanze_di_incontro(incontro, utente, punti=None):
     righe = Istanza.objects.visibili_a(utente).select_related("destinatario", "mittente")
     return {
         "istanze_da_discutere": list(righe.da_discutere()) if cambia else [],
-        "istanze_discusse": list(righe.filter(discussa_in=incontro).order_by("risposta_il", "uuid")),
+        "istanze_discusse": list(righe.discusse_in(incontro)),
         "si_segnano_istanze": cambia and verbale is not None and utente.has_perm("incontri.change_verbale", verbale),
     }
 

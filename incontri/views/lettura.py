@@ -25,7 +25,7 @@ def in_esame(verbale: Verbale, punti: list[Any]) -> list[Any]:
     tipi = set() if verbale.fermo else {punto.tipo for punto in punti}
     istanze = list(_istanze().da_discutere()) if TipoPunto.ISTANZE in tipi else []
     ne_ha = any(punto.tipo == TipoPunto.ISTANZE for punto in punti)
-    discusse = list(_istanze().filter(discussa_in=verbale.incontro_id).order_by("risposta_il", "uuid")) if ne_ha else []
+    discusse = list(_istanze().discusse_in(verbale.incontro_id)) if ne_ha else []
     for punto in punti:
         punto.dal_vivo = not verbale.fermo
         punto.istanze_da_discutere = istanze if punto.tipo == TipoPunto.ISTANZE else []

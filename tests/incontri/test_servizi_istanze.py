@@ -8,7 +8,14 @@ from django.utils import timezone
 
 from incontri.models import Istanza
 from incontri.servizi.avvisi_istanze import da_avvisare, sollecita
-from incontri.servizi.istanze import IstanzaNonPossibile, invia_istanza, riapri, rispondi, segna_discussa
+from incontri.servizi.istanze import (
+    IstanzaNonPossibile,
+    invia_istanza,
+    riapri,
+    rispondi,
+    segna_discussa,
+    togli_discussa,
+)
 from incontri.servizi.modifiche import NonModificabile
 from tavolo.base.stati import PassaggioNonPossibile
 from tests.factories import (
@@ -88,9 +95,29 @@ def test_la_risposta_aspetta_il_prossimo_incontro(invia, sara, bruno):
     assert [m.testo for m in istanza.messaggi.all()] == ["Quattro settimane."]
     segna_discussa(istanza, incontro=IncontroFactory(), autore=bruno)
     assert list(Istanza.objects.da_discutere()) == []
+
+
+def test_quello_che_un_incontro_ha_discusso_resta_suo(invia, sara, bruno):
+    """A new answer is to be discussed again; the earlier meeting keeps the one it discussed."""
+    istanza, ottobre, novembre = invia(), IncontroFactory(), IncontroFactory()
+    rispondi(istanza, testo="Quattro settimane.", autore=sara)
+    segna_discussa(istanza, incontro=ottobre, autore=bruno)
     riapri(istanza, autore=bruno)
+    assert list(Istanza.objects.da_discutere()) == []
     rispondi(istanza, testo="Ora due.", autore=sara)
     assert list(Istanza.objects.da_discutere()) == [istanza]
+    assert list(Istanza.objects.discusse_in(ottobre)) == [istanza]
+
+    segna_discussa(istanza, incontro=novembre, autore=bruno)
+
+    prima, seconda = istanza.messaggi.order_by("creato")
+    discusse = [list(Istanza.objects.discusse_in(i)) for i in (ottobre, novembre)]
+    assert (discusse, list(Istanza.objects.da_discutere())) == ([[istanza], [istanza]], [])
+    date = [Istanza.objects.discusse_in(i).get().risposta_discussa for i in (ottobre, novembre)]
+    assert date == [prima.creato, seconda.creato]
+    togli_discussa(istanza, incontro=novembre, autore=bruno)
+    assert list(Istanza.objects.da_discutere()) == [istanza]
+    assert list(Istanza.objects.discusse_in(ottobre)) == [istanza]
 
 
 def test_un_incontro_fermo_non_ne_discute(bruno):

@@ -10,6 +10,7 @@ from tests.factories import (
     ImpegnoFactory,
     IncontroFactory,
     IstanzaFactory,
+    MessaggioIstanzaFactory,
     PuntoOdgFactory,
     VerbaleFactory,
     VoceFactory,
@@ -72,8 +73,8 @@ def test_gli_impegni_aperti_e_le_risposte_si_chiedono_ogni_volta(come, bruno, ve
     senza_incontro = ImpegnoFactory(incontro=None)
     ImpegnoFactory(stato="fatto")
     ImpegnoFactory(incontro=verbale.incontro)
-    risposta = IstanzaFactory(stato="risposta")
-    IstanzaFactory(stato="risposta", discussa_in=IncontroFactory())
+    risposta = MessaggioIstanzaFactory(risposta=True, istanza__stato="risposta").istanza
+    MessaggioIstanzaFactory(risposta=True, istanza__stato="risposta", discussa_in=IncontroFactory())
     IstanzaFactory()
 
     contesto = leggi(come(bruno), verbale).context
