@@ -197,7 +197,7 @@ def _tappe(istanza, storia):
         # Opened again: what came after is still to come.
         quando = {nome: m for nome, m in quando.items() if fila.index(nome) < fila.index(stato)} | {stato: momento}
     qui = istanza.get_stato_display()
-    come = {nome: FATTA for nome in quando} | {qui: ORA}
+    come = dict.fromkeys(quando, FATTA) | {qui: ORA}
     restano = [nome for nome in fila if nome in come or fila.index(nome) > fila.index(qui)]
     return [Tappa(nome, come.get(nome, DOPO), quando.get(nome)) for nome in restano]
 
