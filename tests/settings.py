@@ -1,7 +1,14 @@
 """The portal's settings as the suite runs them: nothing of this machine's environment but the engine."""
 
+import atexit
 import os
+import shutil
 import tempfile
+from pathlib import Path
+
+# In memory where the machine has a file system there; the directory is this process's own.
+IN_MEMORIA = Path("/dev/shm")  # noqa: S108
+CARTELLA = tempfile.mkdtemp(prefix="portale-prove-", dir=IN_MEMORIA if os.access(IN_MEMORIA, os.W_OK) else None)
 
 os.environ.update(
     SECRET_KEY="solo-per-le-prove",
@@ -12,12 +19,19 @@ os.environ.update(
     MFA_PER_AMMINISTRARE="0",  # tests/referenti/test_accesso.py turns it on
     EMAIL_URL="memorymail://",
     EMAIL_REDAZIONE="redazione@example.org",
-    CARTELLA_DATI=tempfile.mkdtemp(prefix="portale-prove-"),
+    CARTELLA_DATI=CARTELLA,
 )
 
 from tavolo.settings import *  # noqa: F403
-from tavolo.settings import STORAGES
+from tavolo.settings import DATABASES, STORAGES
 
+atexit.register(shutil.rmtree, CARTELLA, ignore_errors=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Static files are served by the finders, unhashed: the hashed ones are tried by tests/tavolo/test_servi.py.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file: every thread of the live server has a connection of its own, as the real server's have. Django's database in
+    # memory is one connection for all, on which a script's request and a page's meet as "table is locked".
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(CARTELLA) / "prove.sqlite3")}
+    DATABASES["default"]["OPTIONS"] |= {"init_command": "PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"}

@@ -65,21 +65,16 @@ def muori_al_passo(numero):
 
 
 def condividi(chi):
-    verbale = Verbale.objects.get(pk=chi["verbale"])
-    compi(verbale, "condividi", autore=None, valori={"condiviso_il": timezone.now()})
+    condividi_verbale(Verbale.objects.get(pk=chi["verbale"]), autore=None)
 
 
 def approva(chi):
-    verbale = Verbale.objects.get(pk=chi["verbale"])
-    with transaction.atomic():
-        valori = {"approvato_il": timezone.now(), "approvato_in": Incontro.objects.get(pk=chi["dopo"])}
-        compi(verbale, "approva", autore=None, valori=valori)
-        congela(verbale, autore=None)
+    dopo = Incontro.objects.get(pk=chi["dopo"])
+    approva_verbale(Verbale.objects.get(pk=chi["verbale"]), in_incontro=dopo, esito="unanimita", autore=None)
 
 
 def pubblica(chi):
-    verbale = Verbale.objects.get(pk=chi["verbale"])
-    compi(verbale, "pubblica", autore=None, valori={"pubblicato_il": timezone.now()})
+    pubblica_verbale(Verbale.objects.get(pk=chi["verbale"]), autore=None)
 
 
 def rettifica(chi):
@@ -102,6 +97,8 @@ def com_e(chi):
         rettifiche,
         Rettifica.storia.filter(verbale=verbale).count(),
         differenze(verbale) if verbale.fermo else [],
+        # The decision goes into the minutes of the meeting that approves.
+        sorted(Voce.objects.filter(punto__incontro=chi["dopo"]).values_list("tipo", "testo")),
         VersioneContenuto.objects.values_list("numero", flat=True).first() or 0,
     ]
     connection.close()
@@ -143,15 +140,17 @@ def insieme(chi):
 
 if __name__ == "__main__":
     django.setup()
-    from django.db import connection, transaction
-    from django.utils import timezone
+    from django.db import connection
 
-    from incontri.models import Incontro, Originale, Rettifica, Verbale
-    from incontri.servizi.originali import congela, documento
+    from incontri.models import Incontro, Originale, Rettifica, Verbale, Voce
+    from incontri.servizi.approvazioni import approva_verbale
+    from incontri.servizi.condivisioni import condividi_verbale
+    from incontri.servizi.originali import documento
+    from incontri.servizi.pubblicazioni import pubblica_verbale
     from incontri.servizi.rettifiche import approva_rettifica
     from incontri.servizi.verifiche import differenze
     from tavolo.base.models import VersioneContenuto
-    from tavolo.base.stati import PassaggioNonPossibile, compi
+    from tavolo.base.stati import PassaggioNonPossibile
 
     cosa, dati = sys.argv[1:]
     print(json.dumps({"interrotto": interrotto, "insieme": insieme}[cosa](json.loads(dati))))

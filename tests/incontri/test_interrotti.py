@@ -5,22 +5,21 @@ import os
 import sqlite3
 import subprocess
 import sys
-from datetime import datetime
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
-from incontri.servizi.originali import congela
+from incontri.servizi.approvazioni import approva_verbale
+from incontri.servizi.condivisioni import condividi_verbale
+from incontri.servizi.pubblicazioni import pubblica_verbale
 from incontri.servizi.rettifiche import proponi_rettifica
-from tavolo.base.stati import compi
 from tests import factories as f
+from tests.incontri.completo import MOMENTO, verbale_completo
 
 RADICE = Path(__file__).resolve().parent.parent.parent
-ROMA = ZoneInfo("Europe/Rome")
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -52,28 +51,27 @@ def indirizzo(cartella):
 
 
 @pytest.fixture
-def verbale():
-    incontro = f.IncontroFactory(titolo="Primo", inizio=datetime(2026, 3, 4, 15, tzinfo=ROMA))
-    verbale = f.VerbaleFactory(incontro=incontro)
-    f.VoceFactory(punto=f.PuntoOdgFactory(incontro=incontro), testo="Si è deciso.")
-    f.PresenzaFactory(incontro=incontro)
-    return verbale
+def verbale(bruno):
+    return verbale_completo(bruno)
 
 
 @pytest.fixture
-def dopo():
-    return f.IncontroFactory(titolo="Dopo", inizio=datetime(2026, 4, 4, 15, tzinfo=ROMA), stato="svolto")
+def dopo(verbale, bruno):
+    """The later meeting, whose agenda has the approval and whose minutes are being written."""
+    dopo = f.IncontroFactory(titolo="Dopo", inizio=MOMENTO + timedelta(days=30), stato="svolto")
+    f.PuntoOdgFactory(incontro=dopo, tipo="approvazione", verbale_da_approvare=verbale)
+    f.VerbaleFactory(incontro=dopo, verbalizzante=bruno)
+    return dopo
 
 
 def porta_fino_a(verbale, stato, dopo):
-    """Bring the minutes to the state, as the services do."""
+    """Bring the minutes to the state, as people do."""
     if stato != "bozza":
-        compi(verbale, "condividi", autore=None, valori={"condiviso_il": timezone.now()})
+        condividi_verbale(verbale, autore=None)
     if stato in ("approvato", "pubblicato"):
-        compi(verbale, "approva", autore=None, valori={"approvato_il": timezone.now(), "approvato_in": dopo})
-        congela(verbale, autore=None)
+        approva_verbale(verbale, in_incontro=dopo, esito="unanimita", autore=None)
     if stato == "pubblicato":
-        compi(verbale, "pubblica", autore=None, valori={"pubblicato_il": timezone.now()})
+        pubblica_verbale(verbale, autore=None)
 
 
 @pytest.mark.parametrize(
