@@ -4,11 +4,6 @@ import atexit
 import os
 import shutil
 import tempfile
-from pathlib import Path
-
-# In memory where the machine has a file system there; the directory is this process's own.
-IN_MEMORIA = Path("/dev/shm")  # noqa: S108
-CARTELLA = tempfile.mkdtemp(prefix="portale-prove-", dir=IN_MEMORIA if os.access(IN_MEMORIA, os.W_OK) else None)
 
 os.environ.update(
     SECRET_KEY="solo-per-le-prove",
@@ -19,13 +14,14 @@ os.environ.update(
     MFA_PER_AMMINISTRARE="0",  # tests/referenti/test_accesso.py turns it on
     EMAIL_URL="memorymail://",
     EMAIL_REDAZIONE="redazione@example.org",
-    CARTELLA_DATI=CARTELLA,
+    # In memory where the machine has a file system there; the directory is this process's own.
+    CARTELLA_DATI=tempfile.mkdtemp(prefix="portale-prove-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None),
 )
 
 from tavolo.settings import *  # noqa: F403
-from tavolo.settings import DATABASES, STORAGES
+from tavolo.settings import CARTELLA_DATI, DATABASES, STORAGES
 
-atexit.register(shutil.rmtree, CARTELLA, ignore_errors=True)
+atexit.register(shutil.rmtree, CARTELLA_DATI, ignore_errors=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Static files are served by the finders, unhashed: the hashed ones are tried by tests/tavolo/test_servi.py.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
@@ -33,5 +29,5 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file: every thread of the live server has a connection of its own, as the real server's have. Django's database in
     # memory is one connection for all, on which a script's request and a page's meet as "table is locked".
-    DATABASES["default"]["TEST"] = {"NAME": str(Path(CARTELLA) / "prove.sqlite3")}
+    DATABASES["default"]["TEST"] = {"NAME": str(CARTELLA_DATI / "prove.sqlite3")}
     DATABASES["default"]["OPTIONS"] |= {"init_command": "PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"}
