@@ -132,20 +132,12 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     messaggio = f.MessaggioIstanzaFactory(istanza=istanza)
     allegato = f.AllegatoFactory(incontro=incontro, pubblico=True)
     righe += [istanza, messaggio, allegato]
-    pubblicato = f.AllegatoFactory(incontro__pubblico=True, pubblico=True)
-    f.VerbaleFactory(
-        incontro=pubblicato.incontro,
-        stato="pubblicato",
-        approvato_il=timezone.now(),
-        approvato_in=incontro,
-        pubblicato_il=timezone.now(),
-    )
     dell_approvato = {"pk": originale.verbale.incontro_id}
     legame = next(riga for riga in righe if isinstance(riga, RisorsaInSede))
     proposta = f.PropostaModificaFactory(risorsa=risorsa, autore=referente)
     ricognizione = f.RicognizioneFactory(titolo="Ricognizione di prova", stato="aperta")
     chiamato = f.EnteInRicognizioneFactory(ricognizione=ricognizione, ente=ente)
-    pubblicato = pubblica("Incontro pubblicato", ente=ente)
+    pubblicato = pubblica("Incontro pubblicato", ente=ente, con_allegato=True)
     del_pubblicato = {"pk": pubblicato.pk}
     in_ricognizione = {"slug_ricognizione": ricognizione.slug, "ente": ente.slug}
     righe += [proposta, ricognizione, chiamato]
@@ -157,7 +149,7 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         "istanze:istanza-passaggio": {"pk": istanza.pk, "nome": "chiudi"},
         "istanze:istanza-discussa": {"pk": istanza.pk, "incontro": incontro.pk},
         **{f"incontri:{nome}": {"pk": allegato.pk} for nome in ("allegato", "allegato-togli", "allegato-pubblico")},
-        "archivio:allegato": {"pk": pubblicato.pk},
+        "archivio:allegato": {"pk": pubblicato.allegati.get().pk},
         "archivio:incontro-detail": {"slug": pubblicato.slug},
         "archivio:verbale": {"slug": pubblicato.slug, "formato": "pdf"},
         "oparl:meeting-detail": del_pubblicato,

@@ -27,8 +27,8 @@ class AllegatoQuerySet(FermiQuerySet):
         return self.filter(di_incontro | Q(istanza__in=Istanza.objects.visibili_a(utente).values("pk")))
 
     def pubblicati(self):
-        """Attachments for everybody: marked so, of a public meeting whose minutes are published."""
-        return self.filter(pubblico=True, incontro__pubblico=True, incontro__verbale__stato=StatoVerbale.PUBBLICATO)
+        """Attachments for everybody: marked so, of a meeting whose minutes are published."""
+        return self.filter(pubblico=True, incontro__verbale__stato=StatoVerbale.PUBBLICATO)
 
 
 class Allegato(ConFermo, Registrato, ConAutore):

@@ -62,7 +62,7 @@ class AllegatoView(RiservataMixin, View):
 
 
 class AllegatoPubblicoView(View):
-    """`/tavolo/incontri/allegati/…`: an attachment that is published, of a meeting whose minutes are; 404 for any other."""
+    """`/tavolo/incontri/allegati/…`: an attachment that is published with the minutes of its meeting; 404 for any other."""
 
     http_method_names = ("get", "head")
 

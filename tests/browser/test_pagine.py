@@ -45,11 +45,21 @@ NON_PAGINE = {
     *("cura:ricognizione-conferma", "cura:ricognizione-concludi"),
     "admin:risorse_ricognizione_passo",
     *("traduzioni:esporta", "impegni:impegni-csv"),
-    *("incontri:salvataggio", "incontri:salvataggio-scarta"),
+    *("incontri:salvataggio", "incontri:salvataggio-scarta", "incontri:verbale-avvisa"),
+    *("incontri:allegato", "incontri:allegato-togli", "incontri:allegato-pubblico", "archivio:allegato"),
+    *(f"incontri:{nome}-documento" for nome in ("convocazione", "foglio-presenze", "verbale")),
+    *("incontri:originale", "istanze:istanza-passaggio", "istanze:istanza-discussa"),
     # closed to everyone: the browser reports the 403 itself
     *("admin:incontri_voce_add", "admin:incontri_voce_delete"),
     *("admin:incontri_impegno_add", "admin:incontri_impegno_delete"),
     *("admin:incontri_verbale_add", "admin:incontri_verbale_delete"),
+    *(
+        f"admin:incontri_{modello}_{cosa}"
+        for modello in ("allegato", "istanza", "messaggioistanza", "originale", "rettifica", "osservazione")
+        for cosa in ("add", "delete")
+    ),
+    # for who coordinates: test_le_pagine_di_chi_approva tries them
+    *("incontri:verbale-pubblica", "incontri:rettifica-decidi"),
     *("admin:base_importazione_add", "admin:base_importazione_delete", "admin:base_importazione_errori"),
     *("admin:risorse_segnalazione_add", "admin:risorse_valutazione_add", "admin:risorse_controllolink_add"),
     *("admin:risorse_traduzione_add", "admin:risorse_propostamodifica_add", "admin:risorse_ricercavuota_add"),
@@ -58,7 +68,7 @@ NON_PAGINE = {
     *("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
 }
 STRETTA, LARGA = 360, 1280
-RISERVATE = ("area", "cura:", "impegni:", "incontri:", "traduzioni:")
+RISERVATE = ("area", "cura:", "impegni:", "incontri:", "istanze:", "traduzioni:")
 RISERVATE += ("mfa_", "account_reauthenticate", "account_change", "account_set")
 APP = ("admin:referenti_", "admin:risorse_", "admin:incontri_")
 GENERI = ("_add", "_delete", "_simple_history", "_history", "_export", "_import")

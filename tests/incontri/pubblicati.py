@@ -4,14 +4,25 @@ import json
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tests.factories import EnteFactory, IncontroFactory, OriginaleFactory, PuntoOdgFactory, VerbaleFactory, VoceFactory
+from tests.factories import (
+    AllegatoFactory,
+    EnteFactory,
+    IncontroFactory,
+    OriginaleFactory,
+    PuntoOdgFactory,
+    VerbaleFactory,
+    VoceFactory,
+)
 
 ROMA = ZoneInfo("Europe/Rome")
 SEGRETE = ("Giovanna Segreta", "interna e riservata", "punto nascosto", "Delegata Nascosta", "osservazione riservata")
 
 
-def pubblica(titolo="Incontro di marzo", giorno=(2026, 3, 10), ente=None):
-    """A meeting with published minutes: a public point with a public and an internal entry, and an internal point."""
+def pubblica(titolo="Incontro di marzo", giorno=(2026, 3, 10), ente=None, con_allegato=False):
+    """A meeting with published minutes: a public point with a public and an internal entry, and an internal point.
+
+    With `con_allegato` also a public attachment.
+    """
     ente = ente or EnteFactory(denominazione=f"Ente di «{titolo}»")
     incontro = IncontroFactory(
         titolo=titolo, inizio=datetime(*giorno, 10, tzinfo=ROMA), stato="svolto", luogo="Bollate"
@@ -22,6 +33,8 @@ def pubblica(titolo="Incontro di marzo", giorno=(2026, 3, 10), ente=None):
         punto=aperto, tipo="decisione", esito="unanimita", testo="Si apre *uno sportello*.", pubblica=True
     )
     interna = VoceFactory(punto=aperto, testo="Discussione interna e riservata.")
+    # Before the minutes: once they are published nothing more is attached.
+    allegati = [AllegatoFactory(incontro=incontro, pubblico=True)] if con_allegato else []
     dopo = datetime(*giorno, 12, tzinfo=ROMA)
     stato = {"stato": "pubblicato", "approvato_il": dopo, "approvato_in": incontro, "pubblicato_il": dopo}
     verbale = VerbaleFactory(incontro=incontro, **stato)
@@ -87,7 +100,10 @@ def pubblica(titolo="Incontro di marzo", giorno=(2026, 3, 10), ente=None):
                 "voci": [],
             },
         ],
-        "allegati": [],
+        "allegati": [
+            {c: getattr(a, c) for c in ("titolo", "nome_file", "tipo", "dimensione", "impronta", "pubblico")}
+            for a in allegati
+        ],
         "osservazioni": [
             {
                 "ente": ente.denominazione,

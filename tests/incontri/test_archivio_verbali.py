@@ -1,6 +1,7 @@
 """What everybody reads of published minutes: public points and entries only, enti and roles, never a name."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import IncontroFactory, PuntoOdgFactory, RettificaFactory, VerbaleFactory, VoceFactory
@@ -36,6 +37,16 @@ def test_i_documenti_del_verbale_pubblicato(client, db, formato):
     inizi = {"pdf": b"%PDF-", "odt": b"PK", "docx": b"PK"}
     assert (risposta.status_code, risposta.content[: len(inizi[formato])]) == (200, inizi[formato])
     assert f"verbale-{incontro.slug}.{formato}" in risposta["Content-Disposition"]
+
+
+def test_gli_allegati_pubblicati_si_scaricano_dalla_pagina(client, db):
+    incontro = pubblica(con_allegato=True)
+    scarica = reverse("archivio:allegato", args=[incontro.allegati.get().pk])
+
+    pagina, file = client.get(incontro.pagina_pubblica), client.get(scarica)
+
+    assert f'href="{scarica}"' in pagina.text
+    assert (file.status_code, len(b"".join(file.streaming_content)) > 0) == (200, True)
 
 
 @pytest.mark.parametrize("stato", ["bozza", "condiviso", "approvato"])
