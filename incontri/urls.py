@@ -5,7 +5,9 @@ from django.urls import path
 from incontri.views import (
     allegati,
     approvazioni,
+    calendari,
     calendario,
+    convocazioni,
     dati_verbale,
     documenti,
     impegni_incontro,
@@ -17,6 +19,7 @@ from incontri.views import (
     presenze,
     pubblicazioni,
     rettifiche,
+    risposte,
     salvataggi,
     verbali,
     voci,
@@ -26,6 +29,8 @@ app_name = "incontri"
 urlpatterns = [
     path("", incontri.IncontroListView.as_view(), name="incontro-list"),
     path("prossimi.ics", calendario.ProssimiIcsView.as_view(), name="prossimi-ics"),
+    path("calendario/", calendari.CalendarioPersonaleView.as_view(), name="calendario-personale"),
+    path("calendario/revoca/", calendari.calendario_revoca, name="calendario-revoca"),
     path("nuovo/", incontri.IncontroCreateView.as_view(), name="incontro-create"),
     path("anteprima/", voci.testo_anteprima, name="testo-anteprima"),
     # Attachments, of meetings and of instances
@@ -46,6 +51,12 @@ urlpatterns = [
         documenti.FoglioPresenzeView.as_view(),
         name="foglio-presenze-documento",
     ),
+    path("<uuid:pk>/convocazione/", convocazioni.ConvocazioneView.as_view(), name="convocazione"),
+    path("<uuid:pk>/convocazione/avvisa/", convocazioni.convocazione_avvisa, name="convocazione-avvisa"),
+    path("<uuid:pk>/convocazione/ricorda/", convocazioni.convocazione_ricorda, name="convocazione-ricorda"),
+    path("<uuid:pk>/convocazione/ospiti/", convocazioni.OspiteView.as_view(), name="ospite-create"),
+    path("<uuid:pk>/convocazione/ospiti/<uuid:ospite>/togli/", convocazioni.ospite_togli, name="ospite-delete"),
+    path("<uuid:pk>/preparati/", risposte.PreparatiView.as_view(), name="incontro-preparati"),
     path("<uuid:pk>/presenze/", presenze.PresenzeView.as_view(), name="presenza-update"),
     path("<uuid:pk>/allegati/", allegati.AllegatiIncontroView.as_view(), name="allegato-list"),
     # The minutes

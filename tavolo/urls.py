@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 
+from incontri.views.calendari import calendario_ics
 from risorse.views import hsds
 from tavolo.views import dati
 from tavolo.views.area import AreaView
@@ -25,6 +26,8 @@ urlpatterns = [
     path("area/traduzioni/", include("risorse.urls_traduzioni")),
     path("area/", include("risorse.urls_area")),
     path("conferma/", include("risorse.urls_conferma")),
+    path("convocazione/", include("incontri.urls_convocazione")),
+    path("calendario/<str:token>.ics", calendario_ics, name="calendario-ics"),
     path("dati/servizi.csv", dati.servizi_csv, name="dati-servizi"),
     path("dati/luoghi.csv", dati.luoghi_csv, name="dati-luoghi"),
     path("dati/servizi.geojson", dati.servizi_geojson, name="dati-geojson"),

@@ -8,6 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
 
+from incontri.servizi.calendari import rinnova
+from incontri.servizi.link_risposta import firma as firma_risposta
 from incontri.servizi.salvataggi import tieni
 from risorse.hsds.righe.termini import TASSONOMIE
 from risorse.models import RisorsaInSede
@@ -127,6 +129,7 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     righe.append(osservazione)
     originale, rettifica = _approvato(incontro, referente)
     righe += [originale, rettifica]
+    chiamata = f.ConvocazioneFactory(incontro=incontro, seggio=seggio)
     dell_incontro = {"pk": incontro.pk}
     istanza = f.IstanzaFactory(oggetto="Tempi delle visite", mittente=ente, scadenza=timezone.localdate())
     messaggio = f.MessaggioIstanzaFactory(istanza=istanza)
@@ -189,6 +192,11 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
                 "incontro-ics",
                 "incontro-update",
                 "incontro-annulla",
+                "convocazione",
+                "convocazione-avvisa",
+                "convocazione-ricorda",
+                "ospite-create",
+                "incontro-preparati",
                 "odg-update",
                 "odg-tipo",
                 "presenza-update",
@@ -211,6 +219,9 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         "incontri:originale": {**dell_approvato, "formato": "pdf"},
         "incontri:rettifica-create": dell_approvato,
         "incontri:rettifica-decidi": {**dell_approvato, "rettifica": rettifica.pk},
+        "incontri:ospite-delete": {**dell_incontro, "ospite": chiamata.pk},
+        "convocazione:risposta": {"token": firma_risposta(chiamata)},
+        "calendario-ics": {"token": rinnova(referente)},
         "incontri:incontro-passaggio": {**dell_incontro, "nome": "convoca"},
         **{
             f"incontri:{nome}-documento": {**dell_incontro, "formato": "pdf"}

@@ -29,6 +29,8 @@ class StatoIncontro(models.TextChoices):
 
 
 DA_TENERE = (StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO)
+# What a calendar shows of a meeting: each change of these makes a new version of it (RFC 5545, SEQUENCE).
+NEI_CALENDARI = ("titolo", "inizio", "fine", "luogo", "collegamento", "stato")
 
 
 class ModalitaIncontro(models.TextChoices):
@@ -235,6 +237,18 @@ class Incontro(ConFermo, Registrato, ConSlug, ConAutore, ConStati):
     def pagina_pubblica(self) -> str:
         """The address where everybody reads its minutes, once they are published."""
         return reverse("archivio:incontro-detail", args=[self.slug])
+
+    def save(self, *args, **kwargs):
+        """Save; a change that calendars show makes a new version of the meeting, wherever it comes from."""
+        self.conta_la_versione()
+        super().save(*args, **kwargs)
+
+    def conta_la_versione(self) -> None:
+        """Raise `sequenza` over the saved one if something in `NEI_CALENDARI` is different; the one home of this rule."""
+        salvata = Incontro.objects.filter(pk=self.pk).values("sequenza", *NEI_CALENDARI).first()
+        if salvata:
+            cambiata = any(getattr(self, campo) != salvata[campo] for campo in NEI_CALENDARI)
+            self.sequenza = max(self.sequenza, salvata["sequenza"] + cambiata)
 
     def get_absolute_url(self):
         """The page of the meeting in the reserved area."""

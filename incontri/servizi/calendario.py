@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from email.utils import parseaddr
 
-from icalendar import Calendar, Event
+from django.conf import settings
+from icalendar import Calendar, Event, vCalAddress, vText
 
-from incontri.models import Incontro, StatoIncontro
+from incontri.models import Convocazione, Incontro, StatoIncontro
 
 _STATI = {
     StatoIncontro.PIANIFICATO: "TENTATIVE",
@@ -20,16 +22,47 @@ def calendario(incontri: Iterable[Incontro], *, radice: str) -> bytes:
 
     `radice` is the address of the portal, before the path of each meeting. Reads `punti` and `temi`: prefetch them.
     """
-    foglio = Calendar()
-    foglio.add("prodid", "-//Tavolo Intercultura//Incontri//IT")
-    foglio.add("version", "2.0")
-    foglio.add("calscale", "GREGORIAN")
-    foglio.add("method", "PUBLISH")
+    foglio = _foglio("PUBLISH")
     foglio.add("x-wr-calname", "Tavolo Intercultura")
     for incontro in incontri:
         if incontro.inizio:
             foglio.add_component(_evento(incontro, incontro.inizio, radice))
     return foglio.to_ical()
+
+
+def invito(convocazione: Convocazione, *, radice: str) -> bytes:
+    """The calendar file that a convocation carries: METHOD:REQUEST, or CANCEL for a cancelled meeting (RFC 5546, 3.2).
+
+    The organiser is the address mails leave from; answers are given in the portal, so none is asked by mail. Raises
+    ValueError if the meeting has no date.
+    """
+    incontro = convocazione.incontro
+    if incontro.inizio is None:
+        raise ValueError("L'incontro non ha una data.")
+    foglio = _foglio("CANCEL" if incontro.annullato else "REQUEST")
+    evento = _evento(incontro, incontro.inizio, radice)
+    nome, indirizzo = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    evento.add("organizer", _persona(indirizzo, nome or "Tavolo Intercultura"))
+    invitato = _persona(convocazione.email, convocazione.nome or convocazione.email)
+    invitato.params |= {"PARTSTAT": vText("NEEDS-ACTION"), "RSVP": vText("FALSE")}
+    evento.add("attendee", invitato, encode=0)
+    foglio.add_component(evento)
+    return foglio.to_ical()
+
+
+def _foglio(metodo: str) -> Calendar:
+    foglio = Calendar()
+    foglio.add("prodid", "-//Tavolo Intercultura//Incontri//IT")
+    foglio.add("version", "2.0")
+    foglio.add("calscale", "GREGORIAN")
+    foglio.add("method", metodo)
+    return foglio
+
+
+def _persona(indirizzo: str, nome: str) -> vCalAddress:
+    persona = vCalAddress(f"mailto:{indirizzo}")
+    persona.params["CN"] = vText(nome)
+    return persona
 
 
 def _evento(incontro: Incontro, inizio: datetime, radice: str) -> Event:
@@ -40,8 +73,7 @@ def _evento(incontro: Incontro, inizio: datetime, radice: str) -> Event:
         pezzi.append("\n".join(["Ordine del giorno", *(f"{n}. {p.titolo}" for n, p in enumerate(punti, start=1))]))
     evento = Event()
     evento.add("uid", str(incontro.pk))
-    # Grows at every save, as calendars ask of it; the seconds since birth stay far below the limit of an integer.
-    evento.add("sequence", int((toccato - incontro.creato).total_seconds()))
+    evento.add("sequence", incontro.sequenza)
     evento.add("dtstamp", toccato.replace(microsecond=0))
     evento.add("created", incontro.creato.replace(microsecond=0))
     evento.add("last-modified", toccato.replace(microsecond=0))

@@ -15,6 +15,7 @@ from incontri.servizi.quorum import quorum
 from incontri.views.accesso import DiIncontroMixin
 from incontri.views.allegati import allegati_di_incontro
 from incontri.views.ciclo import tappe
+from incontri.views.convocate import convocazioni_del_dettaglio
 from incontri.views.impegni_aperti import impegni_della_pagina
 from incontri.views.istanze_in_incontro import istanze_di_incontro
 from incontri.views.passi import prossimo_passo
@@ -75,6 +76,7 @@ class IncontroDetailView(DiIncontroMixin, DetailView):
             passo=prossimo_passo(incontro, utente, verbale=verbale, punti=len(punti), presenze=len(presenze)),
             si_modifica=puo_cambiare and not fermo,
             azioni=incontro.azioni_per(utente),
+            **convocazioni_del_dettaglio(incontro, utente),
             **impegni_della_pagina(incontro, punti, utente),
             **allegati_di_incontro(incontro, utente),
             **istanze_di_incontro(incontro, utente, punti),

@@ -12,7 +12,9 @@ from django.views.generic import FormView
 from incontri.forms.ciclo import RiprendiForm
 from incontri.servizi.avvisi import avvisa_della_condivisione
 from incontri.servizi.condivisioni import condividi_verbale, riprendi_verbale
+from incontri.servizi.spedizioni import avvisa
 from incontri.views.accesso import incontro_per, verbale_per, verbo
+from incontri.views.convocazioni import racconta
 from incontri.views.verbali import DiVerbaleMixin
 from tavolo.base.indirizzi import portale
 from tavolo.base.passi import in_giorno
@@ -27,9 +29,10 @@ PAGINE = {
 }
 
 
+@transaction.non_atomic_requests
 @verbo
 def incontro_passaggio(request, pk, nome):
-    """Bring a meeting through a passage of its table."""
+    """Bring a meeting through a passage of its table; who had been called to a meeting now cancelled is told."""
     incontro = incontro_per(request.user, pk)
     _permesso(request, incontro, nome)
     try:
@@ -38,6 +41,8 @@ def incontro_passaggio(request, pk, nome):
         messages.error(request, str(impossibile))
     else:
         messages.success(request, f"Fatto: ora lo stato è «{incontro.get_stato_display()}».")
+        if incontro.annullato:
+            racconta(request, avvisa(incontro, autore=request.user, base=portale(request)))
     return redirect(incontro)
 
 

@@ -22,7 +22,7 @@ def prossimo_passo(incontro, utente, *, verbale=None, punti=0, presenze=0):
     if not punti:
         return Passo("Scrivi l'ordine del giorno", reverse("incontri:odg-update", args=[incontro.pk]))
     if incontro.stato == StatoIncontro.PIANIFICATO:
-        return Passo(*_passaggio(incontro, "convoca"), post=True)
+        return Passo("Convoca l'incontro", reverse("incontri:convocazione", args=[incontro.pk]))
     return None
 
 
@@ -45,8 +45,3 @@ def _da_tenuto(incontro, utente, punti, presenze):
     if utente.has_perm("incontri.add_verbale", incontro):
         return Passo("Inizia il verbale", reverse("incontri:verbale-create", args=[incontro.pk]), post=True)
     return None
-
-
-def _passaggio(incontro, nome):
-    url = reverse("incontri:incontro-passaggio", args=[incontro.pk, nome])
-    return incontro.passaggio(nome).etichetta, url

@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from incontri.forms.presenze import PresenzeForm
 from incontri.models import EsitoPresenza, ModalitaIncontro
+from incontri.servizi.convocazioni import attese_presenze
 from incontri.servizi.modifiche import NonModificabile
 from incontri.servizi.presenze import registra_presenze, titolari
 from incontri.views.accesso import DiIncontroMixin
@@ -32,13 +33,15 @@ class PresenzeView(DiIncontroMixin, TemplateView):
             titolari=titolari(self.incontro),
             presenze=presenze,
             esito_ospiti=EsitoPresenza.ONLINE if online else EsitoPresenza.IN_SEDE,
+            attese={} if presenze else attese_presenze(self.incontro),
         )
 
     def get_context_data(self, **kwargs):
         """The rows as they are saved, unless the request sent others."""
         kwargs.setdefault("moduli", None)
         kwargs["moduli"] = kwargs["moduli"] or self.moduli()
-        return super().get_context_data(**kwargs)
+        attese = not self.incontro.presenze.exists() and bool(attese_presenze(self.incontro))
+        return super().get_context_data(attese=attese, **kwargs)
 
     def post(self, request, *args, **kwargs):
         """Save every row or none."""

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from incontri.models import DA_TENERE, Incontro, PuntoOdg
+from incontri.views.attese_convocazioni import convocazioni_senza_risposta
 from incontri.views.attese_impegni import impegni_da_mantenere
 from incontri.views.attese_istanze import istanze_con_risposta, istanze_da_rispondere
 from incontri.views.attese_verbali import verbali_da_seguire
@@ -45,6 +46,7 @@ def attese_di(utente) -> list[DaFare]:
         verbali_da_seguire,
         _da_verbalizzare,
         _da_preparare,
+        convocazioni_senza_risposta,
         impegni_da_mantenere,
         _schede_da_confermare,
         ricognizioni_aperte,

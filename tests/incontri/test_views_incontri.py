@@ -142,7 +142,7 @@ def test_dettaglio_in_interrogazioni_costanti(come, bruno, django_assert_num_que
     VerbaleFactory(incontro=incontro, verbalizzante=bruno)
     cliente = come(bruno)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         cliente.get(di("incontro-detail", incontro))
 
 
@@ -222,7 +222,7 @@ def test_l_azione_principale_segue_la_vita_dell_incontro(come, bruno, senait, mi
     assert passi == [
         "Fissa la data",
         "Scrivi l'ordine del giorno",
-        "Segna come convocato",
+        "Convoca l'incontro",
         None,
         "Segna le presenze",
         "Inizia il verbale",
