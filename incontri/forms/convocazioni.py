@@ -25,7 +25,7 @@ class RispostaForm(ConHelper, forms.Form):
         if convocazione.risposta != Risposta.ATTESA:
             iniziali["risposta"] = convocazione.risposta
             self.azione = "Cambia la risposta"
-        super().__init__(*args, initial=iniziali, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": iniziali})
 
     def clean(self):
         """A delegate has a name."""

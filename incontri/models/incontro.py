@@ -239,16 +239,12 @@ class Incontro(ConFermo, Registrato, ConSlug, ConAutore, ConStati):
         return reverse("archivio:incontro-detail", args=[self.slug])
 
     def save(self, *args, **kwargs):
-        """Save; a change that calendars show makes a new version of the meeting, wherever it comes from."""
-        self.conta_la_versione()
-        super().save(*args, **kwargs)
-
-    def conta_la_versione(self) -> None:
-        """Raise `sequenza` over the saved one if something in `NEI_CALENDARI` is different; the one home of this rule."""
+        """Save; a change of what is in `NEI_CALENDARI` makes a new version of the meeting: the one home of this rule."""
         salvata = Incontro.objects.filter(pk=self.pk).values("sequenza", *NEI_CALENDARI).first()
         if salvata:
             cambiata = any(getattr(self, campo) != salvata[campo] for campo in NEI_CALENDARI)
             self.sequenza = max(self.sequenza, salvata["sequenza"] + cambiata)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         """The page of the meeting in the reserved area."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, ProtectedError
 
-from incontri.models import Incontro, PuntoOdg
+from incontri.models import Incontro, PuntoOdg, StatoIncontro
 from incontri.servizi.modifiche import apri_per_modifica
 from tavolo.base.concorrenza import Riga, salva_righe
 
@@ -52,6 +52,11 @@ def salva_odg(incontro: Incontro, righe: Sequence[RigaOdg], *, autore: Any) -> N
             ) from errore
         spostati = [(r.posto, r.pk or scritti[r.chiave]) for r in righe if not r.rimuovi and _si_sposta(r)]
         _riordina(incontro, spostati, autore)
+        if (scritti or spostati) and incontro.stato == StatoIncontro.CONVOCATO:
+            # Who was called read another agenda: a new version, to tell.
+            incontro.sequenza += 1
+            incontro._history_user = autore
+            incontro.save()
 
 
 def _si_sposta(riga: RigaOdg) -> bool:

@@ -1,5 +1,6 @@
 """Convocations: who is called, what each mail carries, what a failure or a kill leaves, who answers, who reads the calendar."""
 
+import re
 import smtplib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -22,7 +23,8 @@ from incontri.servizi.convocazioni import (
     rispondi,
     togli_ospite,
 )
-from incontri.servizi.link_risposta import indirizzo
+from incontri.servizi.link_risposta import apri, indirizzo
+from incontri.servizi.odg import RigaOdg, salva_odg
 from incontri.servizi.spedizioni import avvisa, da_avvisare, ricorda
 from tavolo.base.stati import PassaggioNonPossibile, compi
 from tests.factories import IncontroFactory, PuntoOdgFactory, SeggioFactory
@@ -108,7 +110,8 @@ def test_la_e_mail_porta_tutto(convocato, anna):
     assert avvisa(convocato, autore=anna).partite == ["Bruno Bollate"]
     (messaggio,) = mail.outbox
     riga = convocato.convocazioni.get(utente__isnull=False)
-    assert f"{BASE}{indirizzo(riga)}" in messaggio.body
+    (token,) = re.findall(rf"^{BASE}/convocazione/(.+)/$", messaggio.body, re.M)
+    assert apri(token) == riga
     assert f"{BASE}{reverse('incontri:incontro-preparati', args=[convocato.pk])}" in messaggio.body
     assert "1. Primo punto" in messaggio.body
     assert messaggio.attachments[0][2] == "text/calendar; method=REQUEST"
@@ -136,6 +139,12 @@ def test_la_vita_nei_calendari(convocato, anna):
     convoca(convocato, autore=anna)
     avvisa(convocato, autore=anna)
     assert partite() == [("bruno@example.org", "REQUEST", 5, "CONFIRMED")]
+
+
+def test_un_altro_ordine_del_giorno_si_fa_sapere(convocato, anna):
+    avvisa(convocato, autore=anna)
+    salva_odg(convocato, [RigaOdg(chiave="x", valori={"titolo": "Secondo"})], autore=anna)
+    assert [c.email for c in da_avvisare(Incontro.objects.get())] == ["bruno@example.org"]
 
 
 def test_a_chi_non_sapeva_niente_non_si_disdice(convocato, anna):
