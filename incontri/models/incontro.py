@@ -29,8 +29,7 @@ class StatoIncontro(models.TextChoices):
 
 
 DA_TENERE = (StatoIncontro.PIANIFICATO, StatoIncontro.CONVOCATO)
-# What a calendar shows of a meeting: each change of these makes a new version of it (RFC 5545, SEQUENCE).
-NEI_CALENDARI = ("titolo", "inizio", "fine", "luogo", "collegamento", "stato")
+NEI_CALENDARI = ("titolo", "inizio", "fine", "luogo", "collegamento", "stato")  # RFC 5545, 3.8.7.4: SEQUENCE
 
 
 class ModalitaIncontro(models.TextChoices):

@@ -27,21 +27,21 @@ class PresenzeView(DiIncontroMixin, TemplateView):
         presenze = list(self.incontro.presenze.in_fila())
         seggi = Seggio.objects.filter(Q(attivo=True) | Q(presenze__incontro=self.incontro)).distinct()
         online = self.incontro.modalita == ModalitaIncontro.ONLINE
+        self.attese = {} if presenze else attese_presenze(self.incontro)
         return PresenzeForm(
             dati,
             seggi=seggi.select_related("ente"),
             titolari=titolari(self.incontro),
             presenze=presenze,
             esito_ospiti=EsitoPresenza.ONLINE if online else EsitoPresenza.IN_SEDE,
-            attese={} if presenze else attese_presenze(self.incontro),
+            attese=self.attese,
         )
 
     def get_context_data(self, **kwargs):
         """The rows as they are saved, unless the request sent others."""
         kwargs.setdefault("moduli", None)
         kwargs["moduli"] = kwargs["moduli"] or self.moduli()
-        attese = not self.incontro.presenze.exists() and bool(attese_presenze(self.incontro))
-        return super().get_context_data(attese=attese, **kwargs)
+        return super().get_context_data(attese=self.attese, **kwargs)
 
     def post(self, request, *args, **kwargs):
         """Save every row or none."""
