@@ -45,7 +45,7 @@ def invito(convocazione: Convocazione, *, radice: str) -> bytes:
     evento.add("organizer", _persona(indirizzo, nome or "Tavolo Intercultura"))
     invitato = _persona(convocazione.email, convocazione.nome or convocazione.email)
     invitato.params |= {"PARTSTAT": vText("NEEDS-ACTION"), "RSVP": vText("FALSE")}
-    evento.add("attendee", invitato, encode=0)
+    evento.add("attendee", invitato, encode=False)
     foglio.add_component(evento)
     return foglio.to_ical()
 

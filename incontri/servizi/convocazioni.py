@@ -38,9 +38,9 @@ def chiama_i_seggi(incontro: Incontro, *, autore: Any) -> None:
         incontro = Incontro.objects.select_for_update().get(pk=incontro.pk)
         chiamati = {c.seggio_id: c for c in incontro.convocazioni.filter(seggio__isnull=False)}
         for proposta in da_chiamare(incontro):
-            gia = chiamati.get(proposta.seggio_id)
+            gia: Any = chiamati.get(proposta.seggio_id)
             if gia is None:
-                scritta = proposta
+                scritta: Any = proposta
             elif gia.utente_id == proposta.utente_id:
                 if gia.email == proposta.email:
                     continue
@@ -79,7 +79,7 @@ def aggiungi_ospite(
         incontro = apri_per_modifica(incontro)
         if incontro.convocazioni.filter(email__iexact=email).exists():
             raise OspiteNonPossibile("Questo indirizzo è già fra chi è convocato.")
-        ospite = Convocazione(incontro=incontro, nome=nome, email=email, ente=ente)
+        ospite: Any = Convocazione(incontro=incontro, nome=nome, email=email, ente=ente)
         ospite._history_user = autore
         ospite.save()
         return ospite
@@ -88,7 +88,7 @@ def aggiungi_ospite(
 def togli_ospite(convocazione: Convocazione, *, autore: Any) -> None:
     """Take away a guest nobody has written to yet. Raises OspiteNonPossibile for a seat and for who had the mail."""
     with transaction.atomic():
-        riga = Convocazione.objects.select_for_update().get(pk=convocazione.pk)
+        riga: Any = Convocazione.objects.select_for_update().get(pk=convocazione.pk)
         if riga.seggio_id or riga.inviata:
             raise OspiteNonPossibile("Ha già ricevuto la convocazione: resta nell'elenco.")
         riga._history_user = autore
@@ -106,7 +106,7 @@ def contro_la_risposta(incontro: Incontro) -> str:
     return ""
 
 
-def gemelle(convocazione: Convocazione) -> Iterable[Convocazione]:
+def gemelle(convocazione: Convocazione) -> Iterable[Any]:
     """The rows of the meeting that are of the same person: who holds two seats has one mail and gives one answer."""
     righe = Convocazione.objects.filter(incontro=convocazione.incontro_id)
     if convocazione.utente_id:

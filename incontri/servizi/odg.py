@@ -54,9 +54,10 @@ def salva_odg(incontro: Incontro, righe: Sequence[RigaOdg], *, autore: Any) -> N
         _riordina(incontro, spostati, autore)
         if (scritti or spostati) and incontro.stato == StatoIncontro.CONVOCATO:
             # Who was called read another agenda: a new version, to tell.
-            incontro.sequenza += 1
-            incontro._history_user = autore
-            incontro.save()
+            cambiato: Any = incontro
+            cambiato.sequenza += 1
+            cambiato._history_user = autore
+            cambiato.save()
 
 
 def _si_sposta(riga: RigaOdg) -> bool:

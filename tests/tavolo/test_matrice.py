@@ -299,6 +299,11 @@ VERBI = {
     "istanze:istanza-discussa": (ENTRA, FATTO, NON_C_E, NON_C_E, FATTO, FATTO),
     "incontri:allegato-togli": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "incontri:allegato-pubblico": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
+    **{
+        f"incontri:{nome}": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO)
+        for nome in ("convocazione-avvisa", "convocazione-ricorda", "ospite-delete")
+    },
+    "incontri:calendario-revoca": (ENTRA, *(FATTO,) * 5),
     "incontri:odg-tipo": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "incontri:verbale-create": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "incontri:testo-anteprima": (ENTRA, 200, 200, 200, 200, 200),
