@@ -37,6 +37,19 @@ class CampoFile(forms.FileField):
         return scelti
 
 
+class ConAllegati(forms.Form):
+    """A form (to inherit) with files beside its words: given back, it says that the files are to be chosen again."""
+
+    allegati = CampoFile()
+
+    def add_error(self, field, error):
+        """The error; the browser keeps no file, so the help of the field says so if there were any."""
+        super().add_error(field, error)
+        if any(self.files.getlist("allegati") if self.files else ()):
+            campo = self.fields["allegati"]
+            campo.help_text = f"I file vanno scelti di nuovo: il browser non li tiene. {CampoFile().help_text}"
+
+
 def _errore(file):
     try:
         controlla_file(file)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
-from incontri.forms.allegati import CampoFile
+from incontri.forms.allegati import ConAllegati
 from incontri.forms.riservatezza import SOLO_INSIEMI, ConRiservatezza
 from incontri.models import Istanza, StatoIstanza
 from referenti.models import Ente
@@ -42,7 +42,7 @@ class CampoEnte(forms.ModelChoiceField):
         self.choices = scelte
 
 
-class IstanzaForm(ConHelper, ConRiservatezza):
+class IstanzaForm(ConHelper, ConRiservatezza, ConAllegati):
     """A question to an ente or unit: about groups and services, never about a person."""
 
     azione = "Invia l'istanza"
@@ -61,7 +61,6 @@ class IstanzaForm(ConHelper, ConRiservatezza):
         label="Che cosa chiedi", widget=forms.Textarea(attrs={"rows": 8}), max_length=20_000, help_text=SOLO_INSIEMI
     )
     scadenza = CampoGiorno(required=False, label="Risposta entro il")
-    allegati = CampoFile()
     chiave = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     field_order = ("destinatario", "mittente", "oggetto", "testo", "controllato", "scadenza", "allegati", "chiave")
@@ -96,7 +95,7 @@ class IstanzaForm(ConHelper, ConRiservatezza):
         return dati
 
 
-class MessaggioForm(ConHelper, ConRiservatezza):
+class MessaggioForm(ConHelper, ConRiservatezza, ConAllegati):
     """What is written under an instance: the answer, or a message."""
 
     da_controllare = ("testo",)
@@ -105,7 +104,6 @@ class MessaggioForm(ConHelper, ConRiservatezza):
     testo = forms.CharField(
         label="Scrivi", widget=forms.Textarea(attrs={"rows": 6}), max_length=20_000, help_text=SOLO_INSIEMI
     )
-    allegati = CampoFile()
     chiave = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     field_order = ("testo", "controllato", "allegati", "chiave")

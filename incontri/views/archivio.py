@@ -75,7 +75,7 @@ class IncontroPubblicoView(DetailView):
             dati=pubblicato.dati,
             tipi=dict(TipoVoce.choices),
             esiti=dict(EsitoDecisione.choices),
-            allegati=list(self.object.allegati.filter(pubblico=True)),
+            allegati=list(self.object.allegati.pubblicati()),
             **kwargs,
         )
 
