@@ -64,6 +64,8 @@ def test_le_pagine_pubbliche_sono_valide_in_ogni_lingua(prefisso, client, mondo,
         "risorse:risorsa-detail",
         "risorse:comune-detail",
         "referenti:tavolo",
+        "archivio:incontro-list",
+        "archivio:incontro-detail",
         "privacy",
     ]
     for nome in pagine:
