@@ -14,6 +14,7 @@ from incontri.models import AvvisoVerbale, Incontro, ModalitaIncontro, PuntoOdg,
 from incontri.servizi.approvazioni import approva_verbale
 from incontri.servizi.avvisi import da_avvisare
 from incontri.servizi.condivisioni import condividi_verbale
+from incontri.servizi.demo_istanze import allega_esempio, crea_istanza_di_esempio
 from incontri.servizi.odg import RigaOdg, salva_odg
 from incontri.servizi.presenze import RigaPresenza, registra_presenze
 from incontri.servizi.pubblicazioni import pubblica_verbale
@@ -57,6 +58,7 @@ def crea_incontri_di_esempio(persone: Sequence[Utente]) -> int:
     for avviso in da_avvisare(secondo):  # as if told: the demo writes to nobody
         AvvisoVerbale.objects.create(verbale=secondo, ente=avviso.ente, condivisione=secondo.condiviso_il)
     _terzo(coordina, secondo)
+    crea_istanza_di_esempio(bollate, persone[3])
     return 3
 
 
@@ -86,6 +88,7 @@ def _primo(coordina: Utente, scrive: Utente) -> Verbale:
         (TipoVoce.IMPEGNO, "Proporre come si presentano i consultori.", "asst-rhodense", 20),
     )
     _scrivi(varie, scrive, (TipoVoce.DISCUSSIONE, "Niente da segnalare."))
+    allega_esempio(incontro, scrive)
     return condividi_verbale(verbale, autore=scrive)
 
 
