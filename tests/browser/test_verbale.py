@@ -120,10 +120,10 @@ def test_in_due_sulla_stessa_voce_i_due_testi_senza_barriere(apri, bruno):
     voce.testo, voce.versione = "Suo", 2
     voce.save()
     pagina.get_by_role("button", name="Salva", exact=True).last.click()
-    pagina.get_by_text("Salvato dall'altra persona").wait_for()
+    pagina.get_by_text("Scritto da te").wait_for()
     pagina.guasti.clear()  # the browser reports the 409 itself
     assert pagina.get_by_label("Testo", exact=True).first.input_value() == "Mio"
     assert problemi(pagina, Axe(), "contesa", STRETTA) == []
     pagina.get_by_role("button", name="Salva", exact=True).last.click()
-    pagina.get_by_text("Salvato dall'altra persona").wait_for(state="detached")
+    pagina.get_by_text("Scritto da te").wait_for(state="detached")
     assert voci_di(punto) == [("impegno", "Mio")]
