@@ -22,6 +22,7 @@ from incontri.views import (
     risposte,
     salvataggi,
     verbali,
+    versioni,
     voci,
 )
 
@@ -86,6 +87,9 @@ urlpatterns = [
     path("<uuid:pk>/verbale/punti/<uuid:punto>/salvataggio/", salvataggi.SalvataggioView.as_view(), name="salvataggio"),
     path("salvataggi/<uuid:salvataggio>/", salvataggi.SalvataggioDetailView.as_view(), name="salvataggio-detail"),
     path("salvataggi/<uuid:salvataggio>/scarta/", salvataggi.salvataggio_scarta, name="salvataggio-scarta"),
+    path("<uuid:pk>/verbale/versioni/", versioni.VersioniView.as_view(), name="versione-list"),
+    path("<uuid:pk>/verbale/versioni/confronto/", versioni.ConfrontoView.as_view(), name="versione-confronto"),
+    path("<uuid:pk>/verbale/versioni/ripristina/", versioni.RipristinaView.as_view(), name="versione-ripristina"),
     # What approval leaves, and the corrections
     path("<uuid:pk>/verbale/originale/<slug:formato>/", originali.OriginaleView.as_view(), name="originale"),
     path("<uuid:pk>/verbale/rettifiche/nuova/", rettifiche.RettificaCreateView.as_view(), name="rettifica-create"),

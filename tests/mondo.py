@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from incontri.servizi.calendari import rinnova
 from incontri.servizi.link_risposta import firma as firma_risposta
 from incontri.servizi.salvataggi import tieni
+from incontri.servizi.versioni import versioni
 from risorse.hsds.righe.termini import TASSONOMIE
 from risorse.models import RisorsaInSede
 from risorse.servizi.link_conferma import firma
@@ -27,13 +28,14 @@ class Mondo:
 
     argomenti: dict[str, dict[str, Any]]
     righe: list = field(default_factory=list)
+    domande: dict[str, str] = field(default_factory=dict)
 
     def indirizzo(self, nome: str) -> str:
         """The address of the pattern `nome`; KeyError if a pattern with arguments is not known here."""
         with translation.override("it"):  # the last request of a test may have left another language behind
             if nome.startswith("admin:"):
                 return self._indirizzo_admin(nome)
-            return reverse(nome, kwargs=self.argomenti.get(nome, {})) + DOMANDE.get(nome, "")
+            return reverse(nome, kwargs=self.argomenti.get(nome, {})) + (DOMANDE | self.domande).get(nome, "")
 
     def _indirizzo_admin(self, nome: str) -> str:
         oggetti = {f"{o._meta.app_label}_{o._meta.model_name}": o for o in self.righe}
@@ -210,6 +212,9 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
                 "verbale-approva",
                 "verbale-pubblica",
                 "verbale-avvisa",
+                "versione-list",
+                "versione-confronto",
+                "versione-ripristina",
                 "osservazione-create",
             )
         },
@@ -233,7 +238,15 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         "incontri:salvataggio-detail": {"salvataggio": salvataggio.pk},
         "incontri:salvataggio-scarta": {"salvataggio": salvataggio.pk},
     }
-    return Mondo(argomenti, righe)
+    return Mondo(argomenti, righe, _domande(verbale, referente))
+
+
+def _domande(verbale, referente):
+    """One more version of the minutes, and the question that goes back to the one before."""
+    voce = verbale.incontro.punti.first().voci.first()
+    voce.testo, voce._history_user = f"{voce.testo} E anche altro.", referente
+    voce.save()
+    return {"incontri:versione-ripristina": f"?momento={versioni(verbale)[1].chiave}"}
 
 
 def _approvato(incontro, referente):

@@ -70,6 +70,17 @@ def togli_di_voce(voce: Voce, *, autore: Any) -> None:
     voce._state.fields_cache.pop("impegno", None)
 
 
+def rilega_a_voce(impegno: Any, voce: Voce, *, autore: Any) -> None:
+    """Hang on the entry again a reviewed commitment that `togli_di_voce` had left without it.
+
+    Raises VersioneSuperata if somebody saved the commitment after `impegno` was loaded.
+    """
+    rivendica(impegno)
+    impegno.voce, impegno.testo = voce, voce.testo
+    impegno._history_user = autore
+    impegno.save()
+
+
 def rivedi_impegno(
     impegno: Impegno,
     *,

@@ -65,7 +65,10 @@ def salva_voci(punto: PuntoOdg, righe: Sequence[Riga], *, autore: Any) -> dict[A
         presenti = {v.pk: v for v in voci.select_related("impegno__ente", "impegno__persona")}
         ultimo = max((voce.ordine for voce in presenti.values()), default=0)
         nascite = [{"punto": punto, "autore": autore, "ordine": ultimo + numero} for numero in range(1, len(righe) + 1)]
-        nate = [replace(riga, alla_nascita=nascita) for riga, nascita in zip(righe, nascite, strict=True)]
+        nate = [
+            replace(riga, alla_nascita=nascita | riga.alla_nascita)
+            for riga, nascita in zip(righe, nascite, strict=True)
+        ]
         contesi = impegni_contesi(presenti, righe)
         togli_impegni(presenti, righe, autore=autore)
         try:

@@ -117,6 +117,7 @@ def vita(verbale: Any, utente: Any, punti: list) -> dict[str, Any]:
             verbale, utente, mancano=bool(mancanti(lista)), aperte=aperte, osserva=puo_osservare
         ),
         "da_avvisare": [avviso.ente for avviso in avvisare],
+        "vede_versioni": puo_cambiare,
         "passaggi_fatti": storia_dei_passaggi(verbale),
     }
 
