@@ -10,8 +10,10 @@ from incontri.models import (
     Incontro,
     Istanza,
     MessaggioIstanza,
+    ModelloIncontro,
     Osservazione,
     Presenza,
+    PuntoModello,
     PuntoOdg,
     Tema,
     Verbale,
@@ -30,6 +32,24 @@ class TracciatoTema(Tracciato):
         model = Tema
         import_id_fields = ("slug",)
         fields = ("slug", "nome", "descrizione", "stato", "fonte", "ordine")
+
+
+class TracciatoModelloIncontro(Tracciato):
+    """modelli_incontro.csv."""
+
+    class Meta:
+        model = ModelloIncontro
+        import_id_fields = ("slug",)
+        fields = ("slug", "nome", "titolo", "modalita", "luogo", "durata", "attivo", "ordine")
+
+
+class TracciatoPuntoModello(Tracciato):
+    """punti_modello.csv: a point is recognised by its title in its template."""
+
+    class Meta:
+        model = PuntoModello
+        import_id_fields = ("modello", "titolo")
+        fields = ("modello", "tipo", "titolo", "descrizione", "durata", "ordine")
 
 
 class DiIncontro(Tracciato):

@@ -80,6 +80,7 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     verbale = f.VerbaleFactory(incontro=incontro, verbalizzante=referente)
     protocollo = f.ProtocolloFactory(titolo="Protocollo", data="2022-09")
     seggio = f.SeggioFactory(nome="Seggio vacante", ente=ente)
+    modello = f.ModelloIncontroFactory(nome="Modello di prova")
     righe = [
         comune,
         ente,
@@ -118,6 +119,8 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         f.PresenzaFactory(incontro=incontro, seggio=seggio),
         verbale,
         f.VoceFactory(punto=punto),
+        f.PuntoModelloFactory(modello=modello),
+        modello,
     ]
     f.PuntoOdgFactory(incontro=incontro, titolo="Impegni aperti", tipo="impegni")
     presto = timezone.localdate() + timezone.timedelta(days=3)

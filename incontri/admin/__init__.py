@@ -4,6 +4,7 @@ from incontri.admin.allegati import AllegatoAdmin
 from incontri.admin.impegni import ImpegnoAdmin
 from incontri.admin.incontri import IncontroAdmin
 from incontri.admin.istanze import IstanzaAdmin, MessaggioIstanzaAdmin
+from incontri.admin.modelli import ModelloIncontroAdmin, PuntoModelloAdmin
 from incontri.admin.odg import PuntoOdgAdmin
 from incontri.admin.originali import OriginaleAdmin, RettificaAdmin
 from incontri.admin.osservazioni import OsservazioneAdmin
@@ -20,7 +21,9 @@ __all__ = [
     "MessaggioIstanzaAdmin",
     "OriginaleAdmin",
     "OsservazioneAdmin",
+    "ModelloIncontroAdmin",
     "PresenzaAdmin",
+    "PuntoModelloAdmin",
     "PuntoOdgAdmin",
     "RettificaAdmin",
     "TemaAdmin",

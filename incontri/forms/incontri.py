@@ -11,7 +11,7 @@ from django.forms.utils import from_current_timezone
 from django.utils import timezone
 
 from incontri.forms.campi import CampoOra
-from incontri.models import Incontro, PuntoOdg, StatoIncontro, Tema
+from incontri.models import Incontro, ModelloIncontro, PuntoOdg, StatoIncontro, Tema
 from referenti.models import Utente
 from tavolo.base.concorrenza import ConTimbro
 from tavolo.base.forms import CampoGiorno, ConHelper
@@ -85,6 +85,24 @@ class IncontroForm(ConHelper, ConTimbro):
             # The night the clocks change, an hour is missing or comes twice.
             self.add_error(campo, "Quella notte cambia l'ora: scegli un'altra ora.")
             return None
+
+
+class NuovoIncontroForm(IncontroForm):
+    """A new meeting, from a template where one is chosen: what the template says stands in the fields, to change."""
+
+    modello = forms.ModelChoiceField(
+        queryset=ModelloIncontro.objects.filter(attivo=True),
+        to_field_name="slug",
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "Questo modello non c'è più: l'incontro nasce senza modello."},
+    )
+
+    def __init__(self, *args, modello=None, **kwargs):
+        if modello:
+            dal_modello = {campo: getattr(modello, campo) for campo in ("titolo", "modalita", "luogo")}
+            kwargs["initial"] = {**dal_modello, "modello": modello.slug} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
 
 
 def chi_puo_presiedere(incontro):

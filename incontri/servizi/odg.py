@@ -7,11 +7,18 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, ProtectedError
 
-from incontri.models import Incontro, PuntoOdg, StatoIncontro
+from incontri.models import Incontro, PuntoOdg, StatoIncontro, TipoPunto
+from incontri.servizi.modelli import aggiungi_punti, modello_solito, verbale_in_attesa
 from incontri.servizi.modifiche import apri_per_modifica
 from tavolo.base.concorrenza import Riga, salva_righe
 
-ODG_TIPO = ("Approvazione del verbale precedente", "Impegni aperti", "Varie ed eventuali")
+# The agenda every meeting has, where no template says otherwise.
+TIPI_DEL_SOLITO = {
+    "Approvazione del verbale precedente": TipoPunto.APPROVAZIONE,
+    "Impegni aperti": TipoPunto.IMPEGNI,
+    "Varie ed eventuali": TipoPunto.VARIE,
+}
+ODG_TIPO = tuple(TIPI_DEL_SOLITO)
 
 
 class PuntoConTesto(Exception):
@@ -80,7 +87,7 @@ def _riordina(incontro: Incontro, spostati: list[tuple[int | None, Any]], autore
 
 
 def parti_da_odg_tipo(incontro: Incontro, *, autore: Any) -> None:
-    """Give an empty agenda the points every meeting has.
+    """Give an empty agenda the points of the usual template or, where there is none, those every meeting has.
 
     Raises OdgNonVuoto if it has points already, NonModificabile if the meeting stands still.
     """
@@ -88,5 +95,16 @@ def parti_da_odg_tipo(incontro: Incontro, *, autore: Any) -> None:
         incontro = apri_per_modifica(incontro)
         if incontro.punti.exists():
             raise OdgNonVuoto
-        righe = [RigaOdg(chiave=titolo, valori={"titolo": titolo}) for titolo in ODG_TIPO]
+        if modello := modello_solito():
+            aggiungi_punti(incontro, modello, autore=autore)
+            return
+        attesa = verbale_in_attesa(incontro)
+        righe = [
+            RigaOdg(
+                chiave=titolo,
+                valori={"titolo": titolo, "tipo": tipo}
+                | ({"verbale_da_approvare": attesa} if tipo == TipoPunto.APPROVAZIONE else {}),
+            )
+            for titolo, tipo in TIPI_DEL_SOLITO.items()
+        ]
         salva_odg(incontro, righe, autore=autore)

@@ -6,10 +6,12 @@ from operator import attrgetter
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.generic import CreateView, DetailView, ListView, TemplateView, UpdateView
 
-from incontri.forms.incontri import FiltriIncontriForm, IncontroForm
-from incontri.models import Incontro
+from incontri.forms.incontri import FiltriIncontriForm, IncontroForm, NuovoIncontroForm
+from incontri.models import Incontro, ModelloIncontro
+from incontri.servizi.modelli import pianifica
 from incontri.servizi.modifiche import NonModificabile, apri_per_modifica
 from incontri.servizi.quorum import quorum
 from incontri.views.accesso import DiIncontroMixin
@@ -85,12 +87,30 @@ class IncontroDetailView(DiIncontroMixin, DetailView):
 
 
 class IncontroCreateView(RiservataMixin, CreateView):
-    """A new meeting."""
+    """A new meeting, from a template (`?modello=`) or without."""
 
     permission_required = "incontri.add_incontro"
     model = Incontro
-    form_class = IncontroForm
+    form_class = NuovoIncontroForm
     extra_context = {"titolo": "Nuovo incontro"}
+
+    @cached_property
+    def modelli(self):
+        """The templates to choose from."""
+        return list(ModelloIncontro.objects.filter(attivo=True))
+
+    @cached_property
+    def modello(self):
+        """The template chosen, or None."""
+        return next((m for m in self.modelli if m.slug == self.request.GET.get("modello")), None)
+
+    def get_form_kwargs(self):
+        """The template fills the form."""
+        return super().get_form_kwargs() | {"modello": self.modello}
+
+    def get_context_data(self, **kwargs):
+        """The templates to choose from."""
+        return super().get_context_data(modelli=self.modelli, modello=self.modello, **kwargs)
 
     def get_form(self, form_class=None):
         """The form, with the way back to the list."""
@@ -99,9 +119,12 @@ class IncontroCreateView(RiservataMixin, CreateView):
         return form
 
     def form_valid(self, form):
-        """Sign the meeting."""
+        """Sign the meeting, and give it the agenda of its template."""
         form.instance.autore = self.request.user
-        return super().form_valid(form)
+        risposta = super().form_valid(form)
+        if form.cleaned_data["modello"]:
+            pianifica(self.object, form.cleaned_data["modello"], autore=self.request.user)
+        return risposta
 
 
 class IncontroUpdateView(DiIncontroMixin, UpdateView):

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from incontri.tracciati import TracciatoIncontro, TracciatoTema
+from incontri.tracciati import TracciatoIncontro, TracciatoModelloIncontro, TracciatoPuntoModello, TracciatoTema
 from referenti.models import Comune
 from referenti.tracciati import (
     TracciatoArticolo,
@@ -190,6 +190,8 @@ FILE: dict[str, Callable] = {
     "tappe.csv": _tabella(TracciatoTappa),
     "temi.csv": _tabella(TracciatoTema),
     "incontri.csv": _tabella(TracciatoIncontro),
+    "modelli_incontro.csv": _tabella(TracciatoModelloIncontro),
+    "punti_modello.csv": _tabella(TracciatoPuntoModello),
     "categorie.csv": _tabella(TracciatoCategoria),
     "destinatari.csv": _tabella(TracciatoDestinatari),
     "documenti.csv": _tabella(TracciatoDocumentoRichiesto),
