@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from incontri.servizi.calendari import rinnova
 from incontri.servizi.link_risposta import firma as firma_risposta
+from incontri.servizi.contenuto import canonico, contenuto
 from incontri.servizi.salvataggi import tieni
 from incontri.servizi.versioni import versioni
 from risorse.hsds.righe.termini import TASSONOMIE
@@ -29,6 +30,8 @@ class Mondo:
     argomenti: dict[str, dict[str, Any]]
     righe: list = field(default_factory=list)
     domande: dict[str, str] = field(default_factory=dict)
+    altre: dict[str, str] = field(default_factory=dict)
+    """Addresses of pages that change with the state of what they show, each under the words for that state."""
 
     def indirizzo(self, nome: str) -> str:
         """The address of the pattern `nome`; KeyError if a pattern with arguments is not known here."""
@@ -130,9 +133,9 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     f.RevisioneImpegnoFactory(impegno=impegno, nota="Si aspetta la sede.", scadenza=presto, autore=referente)
     righe.append(impegno)
     dell_impegno = {"pk": impegno.pk}
-    osservazione = f.OsservazioneFactory(verbale=verbale, ente=ente, punto=punto)
+    condiviso, osservazione = _condiviso(ente, referente, giorni=21), _osservato(ente, referente)
     righe.append(osservazione)
-    originale, rettifica = _approvato(incontro, referente)
+    originale, rettifica = _approvato(incontro, ente, referente)
     righe += [originale, rettifica]
     chiamata = f.ConvocazioneFactory(incontro=incontro, seggio=seggio)
     dell_incontro = {"pk": incontro.pk}
@@ -141,6 +144,7 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     allegato = f.AllegatoFactory(incontro=incontro, pubblico=True)
     righe += [istanza, messaggio, allegato]
     dell_approvato = {"pk": originale.verbale.incontro_id}
+    del_condiviso, dell_osservato = {"pk": condiviso.incontro_id}, {"pk": osservazione.verbale.incontro_id}
     legame = next(riga for riga in righe if isinstance(riga, RisorsaInSede))
     proposta = f.PropostaModificaFactory(risorsa=risorsa, autore=referente)
     ricognizione = f.RicognizioneFactory(titolo="Ricognizione di prova", stato="aperta")
@@ -211,9 +215,6 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
                 "verbale-scrivi",
                 "verbale-update",
                 "verbale-dati",
-                "verbale-riprendi",
-                "verbale-approva",
-                "verbale-pubblica",
                 "verbale-avvisa",
                 "versione-list",
                 "versione-confronto",
@@ -221,9 +222,14 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
                 "osservazione-create",
             )
         },
+        **{
+            f"incontri:{nome}": del_condiviso
+            for nome in ("verbale-riprendi", "verbale-approva", "osservazione-create")
+        },
+        "incontri:verbale-pubblica": dell_approvato,
         **{f"impegni:{nome}": dell_impegno for nome in ("impegno-detail", "impegno-update", "revisione-create")},
         "incontri:revisione-update": dell_incontro,
-        "incontri:osservazione-decidi": {**dell_incontro, "osservazione": osservazione.pk},
+        "incontri:osservazione-decidi": {**dell_osservato, "osservazione": osservazione.pk},
         "incontri:originale": {**dell_approvato, "formato": "pdf"},
         "incontri:rettifica-create": dell_approvato,
         "incontri:rettifica-decidi": {**dell_approvato, "rettifica": rettifica.pk},
@@ -250,19 +256,63 @@ def _domande(verbale, referente):
     voce.testo, voce._history_user = f"{voce.testo} E anche altro.", referente
     voce.save()
     return {"incontri:versione-ripristina": f"?momento={versioni(verbale)[1].chiave}"}
+    verbali = {
+        "condiviso": condiviso,
+        "con osservazioni": osservazione.verbale,
+        "approvato": originale.verbale,
+        "pubblicato": pubblicato.incontro.verbale,
+    }
+    altre = {f"verbale {stato}": verbale.get_absolute_url() for stato, verbale in verbali.items()}
+    return Mondo(argomenti, righe, altre)
 
 
-def _approvato(incontro, referente):
-    """Other minutes, approved by that meeting: their original, and a correction somebody has asked for."""
-    tenuto = f.IncontroFactory(titolo="Incontro già verbalizzato", inizio=timezone.now() - timezone.timedelta(days=7))
+def _tenuto(titolo, ente, referente, giorni):
+    """A meeting held `giorni` days ago, with all that minutes say: who was there, two points, entries, an attachment."""
+    incontro = f.IncontroFactory(
+        titolo=titolo, stato="svolto", presiede=referente, inizio=timezone.now() - timezone.timedelta(days=giorni)
+    )
+    f.PresenzaFactory(incontro=incontro, ente=ente, seggio=referente.incarichi.first().seggio, utente=referente)
+    f.AllegatoFactory(incontro=incontro, pubblico=True, titolo="Orari dello sportello")
+    punto = f.PuntoOdgFactory(incontro=incontro, titolo="Gli orari", ordine=1)
+    f.PuntoOdgFactory(incontro=incontro, titolo="Varie", tipo="varie", ordine=2)
+    f.VoceFactory(punto=punto, testo="Chiama *Bruno Bollate* allo 02 1234567.", pubblica=True, ordine=1)
+    f.VoceFactory(punto=punto, tipo="decisione", esito="unanimita", testo="Si apre **alle 9**.", pubblica=True, ordine=2)
+    return incontro
+
+
+def _condiviso(ente, referente, *, giorni):
+    """Minutes the enti are reading, with an observation accepted and not yet written and one refused."""
+    incontro = _tenuto(f"Incontro di {giorni} giorni fa", ente, referente, giorni)
     verbale = f.VerbaleFactory(
-        incontro=tenuto,
+        incontro=incontro,
+        verbalizzante=referente,
+        stato="condiviso",
+        condiviso_il=timezone.now() - timezone.timedelta(days=1),
+        osservazioni_entro=timezone.localdate() + timezone.timedelta(days=9),
+    )
+    deciso = {"verbale": verbale, "ente": ente, "autore": referente, "decisa_il": timezone.now()}
+    f.OsservazioneFactory(**deciso, punto=incontro.punti.first(), stato="accolta", motivo="È vero.")
+    f.OsservazioneFactory(**deciso, stato="respinta", motivo="È già detto al punto 1.")
+    return verbale
+
+
+def _osservato(ente, referente):
+    """An observation to be decided, on other shared minutes."""
+    verbale = _condiviso(ente, referente, giorni=14)
+    return f.OsservazioneFactory(verbale=verbale, ente=ente, punto=verbale.incontro.punti.first(), autore=referente)
+
+
+def _approvato(incontro, ente, referente):
+    """Other minutes, approved by that meeting: their original, and a correction somebody has asked for."""
+    verbale = f.VerbaleFactory(
+        incontro=_tenuto("Incontro già verbalizzato", ente, referente, 7),
         verbalizzante=referente,
         stato="approvato",
         approvato_il=timezone.now(),
         approvato_in=incontro,
     )
-    return f.OriginaleFactory(verbale=verbale), f.RettificaFactory(verbale=verbale)
+    testo = canonico(contenuto(verbale))
+    return f.OriginaleFactory(verbale=verbale, contenuto=testo), f.RettificaFactory(verbale=verbale)
 
 
 def nomi_degli_indirizzi(resolver=None, spazi=()) -> list[str]:

@@ -117,6 +117,20 @@ def test_ogni_pagina_e_accessibile_e_intera(gruppo, request, apri, mondo):
     assert not trovati, "\n".join(trovati)
 
 
+@pytest.mark.parametrize("chi", ["bruno", "anna"])
+def test_i_verbali_in_ogni_stato(chi, request, apri, mondo):
+    """Their page changes with their state; the preview of what is published is only for who coordinates."""
+    pagina, axe, trovati = apri(request.getfixturevalue(chi)), Axe(), []
+    altre = mondo.altre | ({"anteprima": mondo.indirizzo("incontri:verbale-pubblica")} if chi == "anna" else {})
+    for quale, indirizzo in altre.items():
+        risposta = pagina.goto(indirizzo)
+        assert (risposta.status, pagina.url.endswith(indirizzo)) == (200, True)
+        for larghezza in (LARGA, STRETTA):
+            pagina.set_viewport_size({"width": larghezza, "height": 900})
+            trovati += problemi(pagina, axe, quale, larghezza)
+    assert not trovati, "\n".join(trovati)
+
+
 @pytest.mark.parametrize("lingua", ["en", "ar"])
 def test_le_pagine_pubbliche_nelle_altre_lingue(lingua, apri, mondo):
     pagina, axe, trovati = apri(larghezza=STRETTA), Axe(), []

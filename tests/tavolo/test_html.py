@@ -46,11 +46,14 @@ def test_ogni_pagina_e_valida(chi, request, client, come, mondo, tmp_path):
         if nome in ("account_logout", "admin:logout") or (nome.startswith("admin:") and chi != "anna"):
             continue
         risposta = client.get(mondo.indirizzo(nome), follow=True)
-        if risposta["Content-Type"].startswith("text/html") and not risposta.streaming:
+        if risposta.streaming:
+            b"".join(risposta.streaming_content)  # to its end, where the file is closed
+        elif risposta["Content-Type"].startswith("text/html"):
             (tmp_path / f"{nome.replace(':', '-')}.html").write_bytes(risposta.content)
             scritte += 1
-        elif risposta.streaming:
-            b"".join(risposta.streaming_content)  # a file, read to its end, is closed
+    for quale, indirizzo in mondo.altre.items():
+        risposta = client.get(indirizzo, follow=True)
+        (tmp_path / f"{quale.replace(' ', '-')}.html").write_bytes(risposta.content)
     (tmp_path / "404.html").write_bytes(client.get("/non-c-e/").content)
     assert scritte > 20
     assert difetti(tmp_path) == []

@@ -21,6 +21,8 @@ CHI_COORDINA = (ENTRA, NO, NO, NO, 200, 200)
 VERBALE_DI_BRUNO = (ENTRA, 200, NON_C_E, NON_C_E, 200, 200)
 # Told by an entry of that draft.
 IMPEGNO_DI_BRUNO = (ENTRA, 200, NON_C_E, NON_C_E, 200, 200)
+# Shared, they read them; what becomes of them is for who wrote them.
+CONDIVISO_DI_BRUNO = (ENTRA, 200, NO, NON_C_E, 200, 200)
 # Approved minutes are of all the enti.
 VERBALE_APPROVATO = (ENTRA, 200, 200, NON_C_E, 200, 200)
 DELL_ENTE_DI_BRUNO = (ENTRA, 200, NO, NO, 200, 200)
@@ -198,12 +200,12 @@ ATTESI = {
     "incontri:versione-ripristina": VERBALE_DI_BRUNO,
     "incontri:verbale-passaggio": VERBO,
     "incontri:verbale-avvisa": VERBO,
-    "incontri:verbale-riprendi": VERBALE_DI_BRUNO,
-    "incontri:verbale-approva": VERBALE_DI_BRUNO,
+    "incontri:verbale-riprendi": CONDIVISO_DI_BRUNO,
+    "incontri:verbale-approva": CONDIVISO_DI_BRUNO,
     # who writes minutes does not publish them
-    "incontri:verbale-pubblica": (ENTRA, NO, NON_C_E, NON_C_E, 200, 200),
-    "incontri:osservazione-create": VERBALE_DI_BRUNO,
-    "incontri:osservazione-decidi": VERBALE_DI_BRUNO,
+    "incontri:verbale-pubblica": (ENTRA, NO, NO, NON_C_E, 200, 200),
+    "incontri:osservazione-create": (ENTRA, 200, 200, NON_C_E, 200, 200),
+    "incontri:osservazione-decidi": CONDIVISO_DI_BRUNO,
     "incontri:voce-update": VERBALE_DI_BRUNO,
     # JSON for the script of the page: who is logged out is told so
     "incontri:salvataggio": (401, *(SOLO_POST,) * 5),
