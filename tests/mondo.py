@@ -143,6 +143,9 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     messaggio = f.MessaggioIstanzaFactory(istanza=istanza)
     allegato = f.AllegatoFactory(incontro=incontro, pubblico=True)
     righe += [istanza, messaggio, allegato]
+    letto_da_tutti = _fermo(
+        _tenuto("Incontro con il verbale pubblicato", ente, referente, 28), incontro, referente, pubblicato=True
+    )
     dell_approvato = {"pk": originale.verbale.incontro_id}
     del_condiviso, dell_osservato = {"pk": condiviso.incontro_id}, {"pk": osservazione.verbale.incontro_id}
     legame = next(riga for riga in righe if isinstance(riga, RisorsaInSede))
@@ -162,6 +165,7 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         "istanze:istanza-discussa": {"pk": istanza.pk, "incontro": incontro.pk},
         **{f"incontri:{nome}": {"pk": allegato.pk} for nome in ("allegato", "allegato-togli", "allegato-pubblico")},
         "archivio:allegato": {"pk": pubblicato.allegati.get().pk},
+        "archivio:allegato": {"pk": letto_da_tutti.verbale.incontro.allegati.get().pk},
         "archivio:incontro-detail": {"slug": pubblicato.slug},
         "archivio:verbale": {"slug": pubblicato.slug, "formato": "pdf"},
         "oparl:meeting-detail": del_pubblicato,
@@ -223,8 +227,7 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
             )
         },
         **{
-            f"incontri:{nome}": del_condiviso
-            for nome in ("verbale-riprendi", "verbale-approva", "osservazione-create")
+            f"incontri:{nome}": del_condiviso for nome in ("verbale-riprendi", "verbale-approva", "osservazione-create")
         },
         "incontri:verbale-pubblica": dell_approvato,
         **{f"impegni:{nome}": dell_impegno for nome in ("impegno-detail", "impegno-update", "revisione-create")},
@@ -260,7 +263,7 @@ def _domande(verbale, referente):
         "condiviso": condiviso,
         "con osservazioni": osservazione.verbale,
         "approvato": originale.verbale,
-        "pubblicato": pubblicato.incontro.verbale,
+        "pubblicato": pubblicato.verbale,
     }
     altre = {f"verbale {stato}": verbale.get_absolute_url() for stato, verbale in verbali.items()}
     return Mondo(argomenti, righe, altre)
@@ -276,7 +279,9 @@ def _tenuto(titolo, ente, referente, giorni):
     punto = f.PuntoOdgFactory(incontro=incontro, titolo="Gli orari", ordine=1)
     f.PuntoOdgFactory(incontro=incontro, titolo="Varie", tipo="varie", ordine=2)
     f.VoceFactory(punto=punto, testo="Chiama *Bruno Bollate* allo 02 1234567.", pubblica=True, ordine=1)
-    f.VoceFactory(punto=punto, tipo="decisione", esito="unanimita", testo="Si apre **alle 9**.", pubblica=True, ordine=2)
+    f.VoceFactory(
+        punto=punto, tipo="decisione", esito="unanimita", testo="Si apre **alle 9**.", pubblica=True, ordine=2
+    )
     return incontro
 
 
@@ -304,15 +309,22 @@ def _osservato(ente, referente):
 
 def _approvato(incontro, ente, referente):
     """Other minutes, approved by that meeting: their original, and a correction somebody has asked for."""
+    originale = _fermo(_tenuto("Incontro già verbalizzato", ente, referente, 7), incontro, referente)
+    return originale, f.RettificaFactory(verbale=originale.verbale)
+
+
+def _fermo(tenuto, che_approva, referente, *, pubblicato=False):
+    """The original of minutes of `tenuto` approved by `che_approva`."""
+    adesso = timezone.now()
     verbale = f.VerbaleFactory(
-        incontro=_tenuto("Incontro già verbalizzato", ente, referente, 7),
+        incontro=tenuto,
         verbalizzante=referente,
-        stato="approvato",
-        approvato_il=timezone.now(),
-        approvato_in=incontro,
+        stato="pubblicato" if pubblicato else "approvato",
+        approvato_il=adesso,
+        approvato_in=che_approva,
+        pubblicato_il=adesso if pubblicato else None,
     )
-    testo = canonico(contenuto(verbale))
-    return f.OriginaleFactory(verbale=verbale, contenuto=testo), f.RettificaFactory(verbale=verbale)
+    return f.OriginaleFactory(verbale=verbale, contenuto=canonico(contenuto(verbale)))
 
 
 def nomi_degli_indirizzi(resolver=None, spazi=()) -> list[str]:

@@ -54,7 +54,7 @@ class ApprovaForm(ConHelper, forms.Form):
                 (SEDUTA_STANTE, "Nello stesso incontro, seduta stante: il testo è stato letto e approvato lì")
             )
         self.fields["incontro"].choices = scelte
-        if len(scelte) == 1:
+        if len(scelte) == 1 and scelte[0][0] != SEDUTA_STANTE:  # for ever: chosen, never by default
             self.fields["incontro"].initial = scelte[0][0]
 
     def clean_incontro(self):

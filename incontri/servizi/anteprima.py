@@ -1,14 +1,13 @@
-"""What the public will read of approved minutes, and what in it looks as if it were about a person."""
+"""What, in the minutes about to be published, looks as if it were about a person."""
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from incontri.models import Verbale
-from incontri.servizi.contenuto import pubblico
+from incontri.models import Allegato, Verbale
+from incontri.servizi.pubblicati import VerbalePubblicato
 from referenti.models import Comune, Ente
+from tavolo.base.riservatezza import indizi
 
 
 @dataclass(frozen=True)
@@ -20,26 +19,35 @@ class Sospetto:
     parole: str
 
 
-def anteprima(verbale: Verbale) -> dict[str, Any]:
-    """Exactly what the public will read: of the frozen content, public points and entries, enti and roles, no name."""
-    return pubblico(json.loads(verbale.originale.contenuto))
+def sospetti(pubblicato: VerbalePubblicato, allegati: Iterable[Allegato]) -> list[Sospetto]:
+    """What to look at twice before these minutes are published with these attachments.
 
-
-def sospetti(verbale: Verbale, dati: dict[str, Any]) -> list[Sospetto]:
-    """What to look at twice before publishing `dati`: names of who was there, what looks like a private datum."""
-    cerca = _nomi(verbale)
+    Looked for in every text the public reads, where it is written by hand: the names of who was there, came for another
+    or wrote, and what `tavolo.base.riservatezza` knows. Not inside the files.
+    """
+    cerca = _nomi(pubblicato.verbale)
     trovati: list[Sospetto] = []
-    for dove, testo in _testi(dati):
-        trovati += [Sospetto(dove, "nome di una persona", nome) for nome in _presenti(cerca, testo)]
+    for dove, testo in _testi(pubblicato, allegati):
+        trovati += [Sospetto(dove, "il nome di chi c'era o ha scritto", nome) for nome in _presenti(cerca, testo)]
+        trovati += [Sospetto(dove, indizio.tipo, indizio.testo) for indizio in indizi(testo)]
     return list(dict.fromkeys(trovati))
 
 
-def _testi(dati: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for punto in dati["punti"]:
+def _testi(pubblicato: VerbalePubblicato, allegati: Iterable[Allegato]) -> Iterator[tuple[str, str]]:
+    incontro = pubblicato.dati["incontro"]
+    yield "Titolo dell'incontro", incontro["titolo"]
+    yield "Luogo", incontro["luogo"]
+    for punto in pubblicato.dati["punti"]:
         dove = f"Punto {punto['numero']}"
         yield dove, punto["titolo"]
         for voce in punto["voci"]:
             yield dove, voce["testo"]
+    for rettifica in pubblicato.rettifiche:
+        yield f"Rettifica {rettifica.numero}", rettifica.testo
+        yield f"Rettifica {rettifica.numero}, perché", rettifica.motivo
+    for allegato in allegati:
+        yield "Titolo di un allegato", allegato.titolo
+        yield "Nome di un allegato", allegato.nome_file
 
 
 def _nomi(verbale: Verbale) -> list[str]:

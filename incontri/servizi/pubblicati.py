@@ -34,7 +34,19 @@ class VerbalePubblicato:
 
 def verbale_pubblicato(incontro: Incontro) -> VerbalePubblicato:
     """The minutes of a meeting as everybody reads them, in two queries; Verbale.DoesNotExist if not published."""
-    verbali = Verbale.objects.filter(stato="pubblicato").select_related("originale", "incontro", "approvato_in")
-    verbale = verbali.get(incontro=incontro.pk)
-    rettifiche = list(Rettifica.objects.pubbliche_di(verbale).select_related("approvata_in"))
+    return come_lo_legge_il_pubblico(_con_originale().filter(stato="pubblicato").get(incontro=incontro.pk))
+
+
+def anteprima(verbale: Verbale) -> VerbalePubblicato:
+    """Approved minutes as everybody will read them once published; Verbale.originale.DoesNotExist if not approved."""
+    return come_lo_legge_il_pubblico(_con_originale().get(pk=verbale.pk))
+
+
+def come_lo_legge_il_pubblico(verbale: Any) -> VerbalePubblicato:
+    """The public part of the frozen original, with the corrections approved since: for the page and for its preview."""
+    rettifiche = list(Rettifica.objects.pubblicabili_di(verbale).select_related("approvata_in"))
     return VerbalePubblicato(verbale, pubblico(orjson.loads(verbale.originale.contenuto)), rettifiche)
+
+
+def _con_originale() -> Any:
+    return Verbale.objects.select_related("originale", "incontro", "approvato_in")

@@ -47,7 +47,7 @@ class ApprovaView(DiVerbaleMixin, FormView):
         """The meetings to choose among; the one the person comes from, chosen."""
         chiesto = self.request.GET.get("incontro", "")
         scelto = chiesto if chiesto in {str(i.pk) for i in self.incontri} else None
-        if scelto is None and not self.incontri:
+        if scelto is None and self.verbale.si_scrive:
             scelto = SEDUTA_STANTE
         altro = {"incontri": self.incontri, "seduta_stante": self.seduta_stante, "initial": {"incontro": scelto}}
         return super().get_form_kwargs() | altro

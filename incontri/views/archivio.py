@@ -68,16 +68,19 @@ class IncontroPubblicoView(DetailView):
 
     def get_context_data(self, **kwargs):
         """The minutes as everybody reads them, the public attachments."""
-        pubblicato = verbale_pubblicato(self.object)
-        return super().get_context_data(
-            pubblicato=pubblicato,
-            verbale=pubblicato.verbale,
-            dati=pubblicato.dati,
-            tipi=dict(TipoVoce.choices),
-            esiti=dict(EsitoDecisione.choices),
-            allegati=list(self.object.allegati.pubblicati()),
-            **kwargs,
-        )
+        return super().get_context_data(**lettura_pubblica(verbale_pubblicato(self.object)), **kwargs)
+
+
+def lettura_pubblica(pubblicato):
+    """What the page of published minutes and its preview are drawn from: the same, so that they show the same."""
+    return {
+        "pubblicato": pubblicato,
+        "verbale": pubblicato.verbale,
+        "dati": pubblicato.dati,
+        "tipi": dict(TipoVoce.choices),
+        "esiti": dict(EsitoDecisione.choices),
+        "allegati": list(pubblicato.verbale.incontro.allegati.filter(pubblico=True)),
+    }
 
 
 class VerbalePubblicoView(View):

@@ -11,7 +11,7 @@ from incontri.models.completezza import mancanti, requisiti
 from incontri.servizi.avvisi import da_avvisare
 from incontri.servizi.condivisioni import correzioni
 from incontri.servizi.osservazioni import perche_non_si_osserva
-from tavolo.base.passi import Passo
+from tavolo.base.passi import Passo, in_giorno
 
 FATTA, ORA, DOPO = "fatta", "ora", "dopo"
 
@@ -43,7 +43,7 @@ def tappe(verbale: Any) -> list[Tappa]:
     quando = (None, verbale.condiviso_il, verbale.approvato_il, verbale.pubblicato_il)
     note = {StatoVerbale.APPROVATO: _approvato_da(verbale)}
     if verbale.stato == StatoVerbale.CONDIVISO and verbale.osservazioni_entro:
-        note[StatoVerbale.CONDIVISO] = f"osservazioni entro il {verbale.osservazioni_entro:%d/%m/%Y}"
+        note[StatoVerbale.CONDIVISO] = f"osservazioni entro il {in_giorno(verbale.osservazioni_entro)}"
     return [
         Tappa(
             stato.label,

@@ -4,8 +4,10 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
-from incontri.servizi.anteprima import anteprima, sospetti
+from incontri.servizi.anteprima import sospetti
+from incontri.servizi.pubblicati import anteprima
 from incontri.servizi.pubblicazioni import pubblica_verbale
+from incontri.views.archivio import lettura_pubblica
 from incontri.views.verbali import DiVerbaleMixin
 from tavolo.base.stati import PassaggioNonPossibile
 
@@ -25,10 +27,9 @@ class PubblicaView(DiVerbaleMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         """What the public will read, and what to look at twice."""
-        dati = anteprima(self.verbale)
-        return super().get_context_data(
-            verbale=self.verbale, dati=dati, sospetti=sospetti(self.verbale, dati), **kwargs
-        )
+        lettura = lettura_pubblica(anteprima(self.verbale))
+        trovati = sospetti(lettura["pubblicato"], lettura["allegati"])
+        return super().get_context_data(sospetti=trovati, anteprima=True, **lettura, **kwargs)
 
     def post(self, request, *args, **kwargs):
         """Publish."""

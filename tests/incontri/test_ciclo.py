@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from incontri.models import AvvisoVerbale, Incontro, Osservazione, Presenza, Verbale, Voce
 from incontri.models.completezza import impedimento
-from incontri.servizi.anteprima import anteprima, sospetti
+from incontri.servizi.anteprima import sospetti
 from incontri.servizi.approvazioni import approva_verbale
 from incontri.servizi.condivisioni import condividi_verbale, correzioni, riprendi_verbale
 from incontri.servizi.osservazioni import NonSiOsserva, decidi_osservazione, osserva
+from incontri.servizi.pubblicati import anteprima
 from incontri.servizi.pubblicazioni import pubblica_verbale
 from tavolo.base.contenuto import versione
 from tavolo.base.stati import PassaggioNonPossibile
@@ -198,12 +199,12 @@ def test_pubblicare_alza_la_versione_e_mostra_solo_il_pubblico(bozza, bruno, ann
     Voce.objects.filter(tipo="decisione").update(pubblica=True, testo="Ne parla Bruno Bollate.")
     Verbale.objects.update(aperto=time(10, 0))
     approva_verbale(bozza, in_incontro=bozza.incontro, esito="unanimita", autore=bruno)
-    dati, prima = anteprima(bozza), versione()
+    visto, prima = anteprima(bozza), versione()
 
     pubblica_verbale(bozza, autore=anna)
 
-    assert [[v["testo"] for v in p["voci"]] for p in dati["punti"]] == [[], ["Ne parla Bruno Bollate."]]
-    assert [(s.dove, s.parole) for s in sospetti(bozza, dati)] == [("Punto 2", "Bruno Bollate")]
+    assert [[v["testo"] for v in p["voci"]] for p in visto.dati["punti"]] == [[], ["Ne parla Bruno Bollate."]]
+    assert [(s.dove, s.parole) for s in sospetti(visto, [])] == [("Punto 2", "Bruno Bollate")]
     assert (Verbale.objects.get().stato, versione()) == ("pubblicato", prima + 1)
 
 
