@@ -144,7 +144,10 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     allegato = f.AllegatoFactory(incontro=incontro, pubblico=True)
     righe += [istanza, messaggio, allegato]
     letto_da_tutti = _fermo(
-        _tenuto("Incontro con il verbale pubblicato", ente, referente, 28), incontro, referente, pubblicato=True
+        _tenuto("Incontro con il verbale pubblicato", ente, referente, 28, pubblico=True),
+        incontro,
+        referente,
+        pubblicato=True,
     )
     dell_approvato = {"pk": originale.verbale.incontro_id}
     del_condiviso, dell_osservato = {"pk": condiviso.incontro_id}, {"pk": osservazione.verbale.incontro_id}
@@ -269,10 +272,14 @@ def _domande(verbale, referente):
     return Mondo(argomenti, righe, altre)
 
 
-def _tenuto(titolo, ente, referente, giorni):
+def _tenuto(titolo, ente, referente, giorni, **altro):
     """A meeting held `giorni` days ago, with all that minutes say: who was there, two points, entries, an attachment."""
     incontro = f.IncontroFactory(
-        titolo=titolo, stato="svolto", presiede=referente, inizio=timezone.now() - timezone.timedelta(days=giorni)
+        titolo=titolo,
+        stato="svolto",
+        presiede=referente,
+        inizio=timezone.now() - timezone.timedelta(days=giorni),
+        **altro,
     )
     f.PresenzaFactory(incontro=incontro, ente=ente, seggio=referente.incarichi.first().seggio, utente=referente)
     f.AllegatoFactory(incontro=incontro, pubblico=True, titolo="Orari dello sportello")
