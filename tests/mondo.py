@@ -9,8 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
 
 from incontri.servizi.calendari import rinnova
-from incontri.servizi.link_risposta import firma as firma_risposta
 from incontri.servizi.contenuto import canonico, contenuto
+from incontri.servizi.link_risposta import firma as firma_risposta
 from incontri.servizi.salvataggi import tieni
 from incontri.servizi.versioni import versioni
 from risorse.hsds.righe.termini import TASSONOMIE
