@@ -168,7 +168,6 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         "istanze:istanza-discussa": {"pk": istanza.pk, "incontro": incontro.pk},
         **{f"incontri:{nome}": {"pk": allegato.pk} for nome in ("allegato", "allegato-togli", "allegato-pubblico")},
         "archivio:allegato": {"pk": pubblicato.allegati.get().pk},
-        "archivio:allegato": {"pk": letto_da_tutti.verbale.incontro.allegati.get().pk},
         "archivio:incontro-detail": {"slug": pubblicato.slug},
         "archivio:verbale": {"slug": pubblicato.slug, "formato": "pdf"},
         "oparl:meeting-detail": del_pubblicato,
@@ -253,7 +252,15 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         "incontri:salvataggio-detail": {"salvataggio": salvataggio.pk},
         "incontri:salvataggio-scarta": {"salvataggio": salvataggio.pk},
     }
-    return Mondo(argomenti, righe, _domande(verbale, referente))
+    verbali = {
+        "condiviso": condiviso,
+        "con osservazioni": osservazione.verbale,
+        "approvato": originale.verbale,
+        "pubblicato": letto_da_tutti.verbale,
+    }
+    altre = {f"verbale {stato}": v.get_absolute_url() for stato, v in verbali.items()}
+    altre["pagina pubblica"] = reverse("archivio:incontro-detail", args=[letto_da_tutti.verbale.incontro.slug])
+    return Mondo(argomenti, righe, _domande(verbale, referente), altre)
 
 
 def _domande(verbale, referente):
@@ -262,14 +269,6 @@ def _domande(verbale, referente):
     voce.testo, voce._history_user = f"{voce.testo} E anche altro.", referente
     voce.save()
     return {"incontri:versione-ripristina": f"?momento={versioni(verbale)[1].chiave}"}
-    verbali = {
-        "condiviso": condiviso,
-        "con osservazioni": osservazione.verbale,
-        "approvato": originale.verbale,
-        "pubblicato": pubblicato.verbale,
-    }
-    altre = {f"verbale {stato}": verbale.get_absolute_url() for stato, verbale in verbali.items()}
-    return Mondo(argomenti, righe, altre)
 
 
 def _tenuto(titolo, ente, referente, giorni, **altro):
