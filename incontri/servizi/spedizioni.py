@@ -71,8 +71,11 @@ def ricorda(incontro: Incontro, *, autore: Any, base: str = "") -> Spedizione:
     return _spedisci(incontro, da_ricordare, "sollecito", autore, base)
 
 
-def lettera(convocazione: Convocazione, *, base: str = "", genere: str = "") -> tuple[str, str]:
-    """Subject and words of the mail to this row; `genere` empty lets the state of the meeting and of the row decide."""
+def lettera(convocazione: Convocazione, *, base: str = "", genere: str = "", link: str = "") -> tuple[str, str]:
+    """Subject and words of the mail to this row; `genere` empty lets the state of the meeting and of the row decide.
+
+    `link` stands in the place of the signed one, which is only for its addressee: who previews must not read it.
+    """
     incontro = convocazione.incontro
     genere = genere or _genere(convocazione)
     quando = date_format(timezone.localtime(incontro.inizio), "j F Y") if incontro.inizio else ""
@@ -84,7 +87,7 @@ def lettera(convocazione: Convocazione, *, base: str = "", genere: str = "") -> 
         "convocazione": convocazione,
         "genere": genere,
         "punti": incontro.punti.all(),
-        "rispondi": base + indirizzo(convocazione),
+        "rispondi": link or base + indirizzo(convocazione),
         "pagina": base + incontro.get_absolute_url() + "preparati/",
     }
     return titolo, render_to_string("incontri/email/convocazione.txt", contesto)

@@ -22,6 +22,8 @@ from incontri.views.accesso import DiIncontroMixin, incontro_per, verbo
 from tavolo.base.indirizzi import portale
 from tavolo.base.stati import PassaggioNonPossibile
 
+SENZA_LINK = "[qui l'indirizzo per rispondere, diverso per ogni persona]"
+
 
 @method_decorator(transaction.non_atomic_requests, name="dispatch")
 class ConvocazioneView(DiIncontroMixin, TemplateView):
@@ -41,7 +43,11 @@ class ConvocazioneView(DiIncontroMixin, TemplateView):
         for riga in righe:
             riga.incontro = incontro
         raggiungibili = [r for r in righe if r.email]
-        oggetto, testo = spedizioni.lettera(raggiungibili[0], base=portale(self.request)) if raggiungibili else ("", "")
+        oggetto, testo = (
+            spedizioni.lettera(raggiungibili[0], base=portale(self.request), link=SENZA_LINK)
+            if raggiungibili
+            else ("", "")
+        )
         return super().get_context_data(
             righe=righe,
             raggiungibili=raggiungibili,

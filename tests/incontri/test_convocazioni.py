@@ -226,6 +226,7 @@ def test_dalla_pagina_si_convoca_e_si_manda(come, anna, incontro):
     assert partite() == [("bruno@example.org", "REQUEST", 1, "CONFIRMED")]
     come(anna).post(pagina)
     assert partite() == []
+    assert "/convocazione/Wy" not in come(anna).get(pagina).content.decode()  # the links are for their addressees
     assert "Chi è convocato" in come(anna).get(pagina).content.decode()
     come(anna).post(reverse("incontri:incontro-passaggio", args=[incontro.pk, "annulla"]))
     assert [p[1] for p in partite()] == ["CANCEL"]
