@@ -49,9 +49,15 @@ def indizi(testo: str) -> list[Indizio]:
 # --- Codice fiscale: D.M. 23 dicembre 1976, check character and "omocodia" (letters in the place of digits) --------------
 _OMOCODIA = str.maketrans("LMNPQRSTUV", "0123456789")
 _CIFRA = "[0-9LMNPQRSTUV]"
+# Written as one word or in pieces, as people copy it: "RSSMRA 85T10 F205X", "RSSMRA-85T10-F205X".
+_STACCO = r"[\s\xa0\u200b\u2010-\u2013\xad./_*-]{0,3}"
 _CODICE = re.compile(
-    rf"(?<![A-Z0-9])[A-Z]{{6}}{_CIFRA}{{2}}[ABCDEHLMPRST]{_CIFRA}{{2}}[A-Z]{_CIFRA}{{3}}[A-Z](?![A-Z0-9])",
-    re.IGNORECASE,
+    r"(?<![A-Z0-9])(?=("
+    + _STACCO.join(
+        [*["[A-Z]"] * 6, _CIFRA, _CIFRA, "[ABCDEHLMPRST]", _CIFRA, _CIFRA, "[A-Z]", *[_CIFRA] * 3, "[A-Z]"]
+    )
+    + r")(?![A-Z0-9]))",
+    re.IGNORECASE | re.ASCII,
 )
 _DISPARI = dict(
     zip("0123456789", (1, 0, 5, 7, 9, 13, 15, 17, 19, 21), strict=True),
@@ -74,10 +80,13 @@ def carattere_di_controllo(primi: str) -> str:
 
 def _codici_fiscali(testo: str) -> Iterator[tuple[int, int]]:
     for trovato in _CODICE.finditer(testo):
-        codice = trovato.group().upper()
+        scritto = trovato.group(1)
+        codice = re.sub(r"[^A-Z0-9]", "", scritto.upper())
+        if len(scritto) > len(codice) and not re.search("[0-9]", codice):
+            continue  # Words in a row that happen to have the shape: a code in pieces has some figure left.
         giorno = int(codice[9:11].translate(_OMOCODIA))
         if codice[15] == carattere_di_controllo(codice[:15]) and (1 <= giorno <= 31 or 41 <= giorno <= 71):
-            yield trovato.span()
+            yield trovato.span(1)
 
 
 # --- IBAN: ISO 13616, the remainder of the division by 97 is 1 -----------------------------------------------------------

@@ -134,3 +134,33 @@ def test_trova_ogni_codice_fiscale_anche_omocodico(codice, bordo):
 def test_un_carattere_di_controllo_sbagliato_non_e_un_codice(codice, scarto):
     sbagliato = codice[:15] + chr((ord(codice[15]) - 65 + scarto) % 26 + 65)
     assert not any(i.grave for i in indizi(sbagliato))
+
+
+@pytest.mark.parametrize(
+    "scritto",
+    [
+        "RSSMRA 85T10 A562S",
+        "RSSMRA-85T10-A562S",
+        "RSS MRA 85T10 A562 S",
+        "r s s m r a 85t10a562s",
+        "RSSMRA\xa085T10\nA562S",
+        "RSSMRA – 85T10 – A562S",
+        "RSS.MRA.85T10.A562S",
+    ],
+)
+def test_un_codice_fiscale_scritto_a_pezzi_è_lo_stesso(scritto):
+    trovati = indizi(f"Il cf di Rossi, {scritto}, è arrivato")
+    assert [(i.tipo, i.testo, i.grave) for i in trovati] == [(CODICE_FISCALE, scritto, True)]
+
+
+@pytest.mark.parametrize(
+    "testo",
+    [
+        "RSSMRA 85T10 A562T",  # another check character
+        "RSSMRA 85T10 A562S3",
+        "\u212assmra85t10a562s",  # the sign of the kelvin is no letter K
+        "Decreto 85 del 10, allegato A 562",
+    ],
+)
+def test_pezzi_che_non_sono_un_codice_fiscale(testo):
+    assert [i.tipo for i in indizi(testo) if i.grave] == []
