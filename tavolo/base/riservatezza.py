@@ -53,9 +53,7 @@ _CIFRA = "[0-9LMNPQRSTUV]"
 _STACCO = r"[\s\xa0\u200b\u2010-\u2013\xad./_*-]{0,3}"
 _CODICE = re.compile(
     r"(?<![A-Z0-9])(?=("
-    + _STACCO.join(
-        [*["[A-Z]"] * 6, _CIFRA, _CIFRA, "[ABCDEHLMPRST]", _CIFRA, _CIFRA, "[A-Z]", *[_CIFRA] * 3, "[A-Z]"]
-    )
+    + _STACCO.join([*["[A-Z]"] * 6, _CIFRA, _CIFRA, "[ABCDEHLMPRST]", _CIFRA, _CIFRA, "[A-Z]", *[_CIFRA] * 3, "[A-Z]"])
     + r")(?![A-Z0-9]))",
     re.IGNORECASE | re.ASCII,
 )
