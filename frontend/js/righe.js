@@ -16,7 +16,7 @@ document.addEventListener('click', (evento) => {
 document.addEventListener('click', (evento) => {
   const pulsante = evento.target.closest('[data-segna]');
   if (!pulsante) return;
-  for (const vuoto of pulsante.form.querySelectorAll('.riga-presenza input[type="radio"][value=""]:checked')) {
+  for (const vuoto of pulsante.form.querySelectorAll('.riga-presenza:not([data-vacante]) input[type="radio"][value=""]:checked')) {
     const scelto = vuoto.form.querySelector(`input[name="${vuoto.name}"][value="${pulsante.dataset.segna}"]`);
     scelto.checked = true;
     scelto.dispatchEvent(new Event('input', { bubbles: true }));

@@ -59,7 +59,7 @@ class ImpegnoQuerySet(models.QuerySet):
         A postponement is a revision that moved a deadline later.
         """
         adesso = timezone.now()
-        tenuti = Incontro.objects.exclude(stato=StatoIncontro.ANNULLATO).filter(inizio__lte=adesso)
+        tenuti = Incontro.objects.filter(stato=StatoIncontro.SVOLTO, inizio__lte=adesso)
         dopo = tenuti.filter(inizio__gt=OuterRef("preso"))
         rinvii = RevisioneImpegno.objects.filter(impegno=OuterRef("pk"), scadenza__gt=F("scadenza_prima"))
         return self.annotate(preso=Coalesce("incontro__inizio", "creato")).annotate(

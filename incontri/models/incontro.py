@@ -1,7 +1,7 @@
 """A meeting of the Tavolo."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from incontri.models import contro
 from incontri.models.fermi import ConFermo, FermiQuerySet
 from incontri.models.parole import PAROLE_MASSIME, PUBBLICATO, dice_al_pubblico
 from incontri.models.tema import Tema
@@ -87,19 +88,6 @@ class IncontroQuerySet(FermiQuerySet):
         return self if utente.has_perm("incontri.view_incontro") else self.none()
 
 
-def _ancora_da_venire(incontro: Any) -> str:
-    presto = incontro.giorno is not None and incontro.giorno > timezone.localdate()
-    return "Il giorno dell'incontro deve ancora venire." if presto else ""
-
-
-def _ha_il_verbale(incontro: Any) -> str:
-    return "L'incontro ha già il verbale: si è tenuto." if hasattr(incontro, "verbale") else ""
-
-
-def _svolto_con_il_verbale(incontro: Any) -> str:
-    return _ha_il_verbale(incontro) if incontro.stato == StatoIncontro.SVOLTO else ""
-
-
 class Incontro(ConFermo, Registrato, ConSlug, ConAutore, ConStati):
     """A meeting: what is not known of it stays empty and shows as "da verificare"."""
 
@@ -160,7 +148,7 @@ class Incontro(ConFermo, Registrato, ConSlug, ConAutore, ConStati):
             da=frozenset(DA_TENERE),
             a=StatoIncontro.SVOLTO,
             permesso="incontri.change_incontro",
-            contro=_ancora_da_venire,
+            contro=contro.non_ancora_o_non_piu,
         ),
         Passaggio(
             nome="annulla",
@@ -168,7 +156,7 @@ class Incontro(ConFermo, Registrato, ConSlug, ConAutore, ConStati):
             da=frozenset(DA_TENERE),
             a=StatoIncontro.ANNULLATO,
             permesso="incontri.change_incontro",
-            contro=_ha_il_verbale,
+            contro=contro.ha_il_verbale,
         ),
         Passaggio(
             nome="riapri",
@@ -176,7 +164,7 @@ class Incontro(ConFermo, Registrato, ConSlug, ConAutore, ConStati):
             da=frozenset({StatoIncontro.CONVOCATO, StatoIncontro.SVOLTO, StatoIncontro.ANNULLATO}),
             a=StatoIncontro.PIANIFICATO,
             permesso="incontri.change_incontro",
-            contro=_svolto_con_il_verbale,
+            contro=contro.tenuto_col_verbale,
         ),
     )
 

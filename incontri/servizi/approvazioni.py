@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from incontri.models import EsitoDecisione, Incontro, PuntoOdg, StatoVerbale, TipoPunto, TipoVoce, Verbale
+from incontri.servizi.condivisioni import segna_svolto
 from incontri.servizi.originali import congela
 from incontri.servizi.verbali import salva_voci
 from tavolo.base.concorrenza import Riga
@@ -52,6 +53,7 @@ def approva_verbale(verbale: Verbale, *, in_incontro: Incontro, esito: str, auto
         if esito in APPROVANO:
             nome = "approva-seduta-stante" if seduta_stante else "approva"
             valori = {"approvato_il": timezone.now(), "approvato_in": in_incontro}
+            segna_svolto(verbale, autore=autore)
             compi(verbale, nome, autore=autore, valori=valori)
             congela(verbale, autore=autore)
         else:

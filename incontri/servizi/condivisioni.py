@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from incontri.models import PuntoOdg, Verbale, Voce
+from incontri.models import Incontro, PuntoOdg, Verbale, Voce
 from tavolo.base.stati import PassaggioNonPossibile, compi
 
 # As long as the reason of a version may be in the history.
@@ -30,13 +31,22 @@ def condividi_verbale(verbale: Verbale, *, autore: Any) -> Verbale:
     the minutes are not a draft. Tells nobody: that is `avvisi.avvisa_della_condivisione`, once this is saved for good.
     """
     entro = timezone.localdate() + timedelta(days=settings.GIORNI_OSSERVAZIONI)
-    compi(
-        verbale,
-        "condividi",
-        autore=autore,
-        valori={"condiviso_il": timezone.now(), "osservazioni_entro": entro},
-    )
+    valori = {"condiviso_il": timezone.now(), "osservazioni_entro": entro}
+    with transaction.atomic():
+        segna_svolto(verbale, autore=autore)
+        compi(verbale, "condividi", autore=autore, valori=valori)
     return verbale
+
+
+def segna_svolto(verbale: Verbale, *, autore: Any) -> None:
+    """Say that the meeting of the minutes was held, if nobody has: it has minutes that the enti read.
+
+    To be called in the transaction of the passage; holds the meeting, before the minutes as everywhere.
+    """
+    incontro = Incontro.objects.select_for_update().get(pk=verbale.incontro_id)
+    if incontro.da_tenere:
+        compi(incontro, "concludi", autore=autore)
+        verbale.incontro = incontro
 
 
 def riprendi_verbale(verbale: Verbale, *, motivo: str, autore: Any) -> Verbale:

@@ -79,13 +79,13 @@ def compi(oggetto: Any, nome: str, *, autore: Any, valori: Mapping[str, Any] | N
         scritti = {**(valori or {}), "stato": passaggio.a}
         prima = {campo: getattr(oggetto, campo) for campo in scritti}
         _scrivi(oggetto, scritti)
+        oggetto._history_user = autore
         try:
             oggetto.full_clean(validate_unique=False)
+            oggetto.save()
         except ValidationError as errore:
             _scrivi(oggetto, prima)
             raise PassaggioNonPossibile(" ".join(errore.messages)) from errore
-        oggetto._history_user = autore
-        oggetto.save()
 
 
 def _scrivi(oggetto: Any, valori: Mapping[str, Any]) -> None:

@@ -128,6 +128,7 @@ def test_le_azioni_seguono_la_tabella(db, stato, nomi, bruno, mira, superutente)
         ("riapri", "svolto", -1, True, "L'incontro ha già il verbale: si è tenuto."),
         ("riapri", "svolto", -1, False, ""),
         ("riapri", "annullato", -1, True, ""),
+        ("riapri", "convocato", -1, True, "L'incontro ha già il verbale: si è tenuto."),
     ],
 )
 def test_un_passaggio_puo_avere_una_ragione_contro(anna, nome, stato, fra, col_verbale, contro):

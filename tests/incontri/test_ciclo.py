@@ -237,3 +237,20 @@ def test_tolto_l_account_il_verbale_resta_e_un_altra_persona_continua(come, bozz
 
     assert Verbale.objects.get().verbalizzante == senait
     assert cliente.get(di("verbale-detail", bozza)).status_code == 200
+
+
+def test_condividere_dice_che_l_incontro_si_e_tenuto_e_poi_non_cambia_piu(come, bozza, bruno):
+    incontro = bozza.incontro
+    Incontro.objects.filter(pk=incontro.pk).update(stato="convocato")
+
+    condividi_verbale(bozza, autore=bruno)
+    approva_verbale(bozza, in_incontro=incontro, esito="unanimita", autore=bruno)
+    incontro.refresh_from_db()
+    risposte = [
+        come(bruno).post(reverse("incontri:incontro-passaggio", args=[incontro.pk, nome]), follow=True)
+        for nome in ("concludi", "riapri", "annulla")
+    ]
+
+    assert incontro.stato == "svolto"
+    assert [risposta.status_code for risposta in risposte] == [200, 200, 200]
+    assert incontro.azioni_per(bruno) == []
