@@ -2,6 +2,7 @@
 
 from django import forms
 
+from incontri.forms.campi import nome_di_persona
 from incontri.models import Convocazione, Risposta
 from tavolo.base.forms import ConHelper
 
@@ -49,3 +50,7 @@ class OspiteForm(ConHelper, forms.ModelForm):
         self.fields["nome"].required = self.fields["email"].required = True
         self.fields["nome"].help_text = ""
         self.fields["ente"].empty_label = "Nessuno o non in elenco"
+
+    def clean_nome(self):
+        """The name, without the signs no name has."""
+        return nome_di_persona(self.cleaned_data["nome"])

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from incontri.forms.campi import CampoOra
+from incontri.forms.campi import CampoOra, nome_di_persona
 from incontri.forms.righe import BaseRigheFormSet, RigaForm, riga_iniziale
 from incontri.models import EsitoPresenza
 from incontri.servizi.presenze import RigaPresenza
@@ -115,8 +115,13 @@ class OspiteForm(RigaForm):
         return self.cleaned_data["esito"] or self.esito
 
     def clean(self):
-        """Refuse hours that cannot be."""
+        """Refuse hours that cannot be, and signs no name has unless the guest is to be removed."""
         dati = super().clean()
+        if not dati.get("rimuovi"):
+            try:
+                nome_di_persona(dati.get("ospite"))
+            except forms.ValidationError as sbagliato:
+                self.add_error("ospite", sbagliato)
         controlla_orario(self)
         return dati
 

@@ -292,3 +292,10 @@ def test_l_indirizzo_del_calendario_si_mostra_una_volta(come, bruno):
     assert mostrato not in come(bruno).get(pagina).content.decode()
     come(bruno).post(reverse("incontri:calendario-revoca"))
     assert CalendarioPersonale.objects.count() == 0
+
+
+def test_il_nome_di_un_ospite_convocato_non_ha_i_segni_di_una_pagina(incontro, anna, come):
+    dati = {"nome": "<script>Giulia", "email": "giulia@example.org"}
+    risposta = come(anna).post(reverse("incontri:ospite-create", args=[incontro.pk]), dati)
+    assert risposta.context["form"].errors == {"nome": ["Scrivi solo il nome e il cognome, senza i segni < e >."]}
+    assert risposta.context["form"]["nome"].value() == "<script>Giulia"

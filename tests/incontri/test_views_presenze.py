@@ -170,3 +170,15 @@ def test_l_ospite_online_che_arriva_dopo(pagina):
 
     salvato = Presenza.objects.get()
     assert (salvato.ospite, salvato.esito, str(salvato.entrata)) == ("Giulia", "online", "10:30:00")
+
+
+def test_il_nome_di_un_ospite_non_ha_i_segni_di_una_pagina(pagina, incontro):
+    risposta = pagina(dati_di(pagina(), **{"ospiti-0-ospite": "Giulia <b>Rossi</b>"}))
+
+    form = risposta.context["moduli"].ospiti.forms[0]
+    assert form.errors == {"ospite": ["Scrivi solo il nome e il cognome, senza i segni < e >."]}
+    assert form["ospite"].value() == "Giulia <b>Rossi</b>"
+    assert not Presenza.objects.exists()
+    vecchio = PresenzaFactory(incontro=incontro, seggio=None, ente=None, ospite="<Giulia>")
+    pagina(dati_di(pagina(), **{"ospiti-0-rimuovi": "on"}))
+    assert not Presenza.objects.filter(pk=vecchio.pk).exists()

@@ -148,7 +148,7 @@ def test_un_carattere_di_controllo_sbagliato_non_e_un_codice(codice, scarto):
         "RSS.MRA.85T10.A562S",
     ],
 )
-def test_un_codice_fiscale_scritto_a_pezzi_è_lo_stesso(scritto):
+def test_un_codice_fiscale_scritto_a_pezzi_e_lo_stesso(scritto):
     trovati = indizi(f"Il cf di Rossi, {scritto}, è arrivato")
     assert [(i.tipo, i.testo, i.grave) for i in trovati] == [(CODICE_FISCALE, scritto, True)]
 
