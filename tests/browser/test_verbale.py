@@ -8,6 +8,8 @@ from incontri.models import TipoVoce
 from tests.browser.test_pagine import STRETTA, problemi
 from tests.factories import ImpegnoFactory, PuntoOdgFactory, VerbaleFactory, VoceFactory
 
+UNITO = "⟦l'altra persona:⟧ Suo ⟦tu:⟧ Mio ⟦fine⟧"
+
 
 def scrivania(utente):
     verbale = VerbaleFactory(verbalizzante=utente)
@@ -122,8 +124,9 @@ def test_in_due_sulla_stessa_voce_i_due_testi_senza_barriere(apri, bruno):
     pagina.get_by_role("button", name="Salva", exact=True).last.click()
     pagina.get_by_text("Scritto da te").wait_for()
     pagina.guasti.clear()  # the browser reports the 409 itself
-    assert pagina.get_by_label("Testo", exact=True).first.input_value() == "Mio"
+    assert pagina.get_by_label("Testo", exact=True).first.input_value() == UNITO
     assert problemi(pagina, Axe(), "contesa", STRETTA) == []
+    pagina.get_by_label("Tieni il mio").check()
     pagina.get_by_role("button", name="Salva", exact=True).last.click()
     pagina.get_by_text("Scritto da te").wait_for(state="detached")
     assert voci_di(punto) == [("impegno", "Mio")]
