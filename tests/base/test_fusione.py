@@ -29,6 +29,29 @@ def test_le_stesse_parole_restano_tutte_e_due_tra_i_segni():
     assert irrisolto(fuso.testo)
 
 
+@pytest.mark.parametrize(
+    ("base", "loro", "mio", "atteso"),
+    [
+        (
+            "Prima.\n\nVersione zero della frase che resta.\n\nDopo.",
+            "Prima, sua.\n\nVersione A della frase che cambia.\n\nDopo.",
+            "Prima.\n\nVersione B della frase che vola.\n\nDopo, mio.",
+            "Prima, sua.\n\n⟦S:⟧ Versione A della frase che cambia.\n⟦tu:⟧ Versione B della frase che vola. ⟦fine⟧\n\nDopo, mio.",
+        ),
+        ("- a b c\n- x", "- a d e\n- x", "- a f g\n- x", "⟦S:⟧ - a d e\n⟦tu:⟧ - a f g ⟦fine⟧\n- x"),
+    ],
+)
+def test_di_un_paragrafo_riscritto_le_due_versioni_stanno_intere(base, loro, mio, atteso):
+    fuso = fondi(base, loro, mio, nome="S")
+    assert (fuso.testo, fuso.conflitti) == (atteso, 1)
+
+
+@given(TESTI, TESTI, TESTI)
+def test_i_segni_ci_sono_dove_c_e_da_scegliere(base, loro, mio):
+    fuso = fondi(base, loro, mio)
+    assert fuso.testo.count("⟦fine⟧") == fuso.testo.count("⟦tu:⟧") == fuso.conflitti
+
+
 @given(TESTI, TESTI)
 def test_chi_scrive_da_solo_vince(base, testo):
     assert {fondi(base, testo, base).testo, fondi(base, base, testo).testo, fondi(base, testo, testo).testo} == {testo}
