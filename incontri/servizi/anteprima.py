@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from incontri.models import Allegato, Verbale
 from incontri.servizi.pubblicati import VerbalePubblicato
 from referenti.models import Comune, Ente
-from tavolo.base.riservatezza import indizi
+from tavolo.base.riservatezza import CODICE_FISCALE, indizi
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,11 @@ class Sospetto:
     che_cosa: str
     parole: str
 
+    @property
+    def grave(self) -> bool:
+        """Whether it names one person beyond doubt: then it is not published, whoever says to have checked."""
+        return self.che_cosa == CODICE_FISCALE
+
 
 def sospetti(pubblicato: VerbalePubblicato, allegati: Iterable[Allegato]) -> list[Sospetto]:
     """What to look at twice before these minutes are published with these attachments.
@@ -25,9 +30,14 @@ def sospetti(pubblicato: VerbalePubblicato, allegati: Iterable[Allegato]) -> lis
     Looked for in every text the public reads, where it is written by hand: the names of who was there, came for another
     or wrote, and what `tavolo.base.riservatezza` knows. Not inside the files.
     """
-    cerca = _nomi(pubblicato.verbale)
+    return sospetti_in(_testi(pubblicato, allegati), verbale=pubblicato.verbale)
+
+
+def sospetti_in(testi: Iterable[tuple[str, str]], *, verbale: Verbale) -> list[Sospetto]:
+    """The same of any texts (where, text) that go public with these minutes, as a correction of them does."""
+    cerca = _nomi(verbale)
     trovati: list[Sospetto] = []
-    for dove, testo in _testi(pubblicato, allegati):
+    for dove, testo in testi:
         trovati += [Sospetto(dove, "il nome di chi c'era o ha scritto", nome) for nome in _presenti(cerca, testo)]
         trovati += [Sospetto(dove, indizio.tipo, indizio.testo) for indizio in indizi(testo)]
     return list(dict.fromkeys(trovati))

@@ -12,15 +12,21 @@ from incontri.models.verbale import StatoVerbale
 from incontri.servizi.contenuto import canonico
 from incontri.servizi.originali import impronta
 from tavolo.base import contenuto as versione_del_contenuto
+from tavolo.base.riservatezza import indizi
 from tavolo.base.stati import PassaggioNonPossibile, compi
 
 
 def proponi_rettifica(verbale: Verbale, *, testo: str, motivo: str, pubblica: bool, autore: Any) -> Rettifica:
-    """Ask for a correction; raises PassaggioNonPossibile while the minutes are not approved: then the text is written."""
+    """Ask for a correction.
+
+    Raises PassaggioNonPossibile while the minutes are not approved, for then the text is written; and if it is to be
+    public and holds a fiscal code.
+    """
     with transaction.atomic():
         if not Verbale.objects.select_for_update().get(pk=verbale.pk).fermo:
             raise PassaggioNonPossibile("Il verbale non è ancora approvato: si corregge il testo, senza rettifica.")
         rettifica: Any = Rettifica(verbale=verbale, testo=testo, motivo=motivo, pubblica=pubblica, autore=autore)
+        _senza_codici_fiscali(rettifica)
         rettifica._history_user = autore
         rettifica.save()
     return rettifica
@@ -40,7 +46,8 @@ def incontri_per_rettifica(verbale: Any) -> Any:
 def approva_rettifica(rettifica: Rettifica, *, in_incontro: Incontro, autore: Any) -> None:
     """Approve the correction by a decision of `in_incontro`: it takes the next number of its minutes and stands still.
 
-    Raises PassaggioNonPossibile, with nothing written, if it was decided already or that meeting cannot approve it.
+    Raises PassaggioNonPossibile, with nothing written, if it was decided already, that meeting cannot approve it, or it is
+    to be public and holds a fiscal code: of published minutes it is public at once.
     """
     with transaction.atomic():
         # Held: of two approvals at once the second takes the number that follows.
@@ -48,6 +55,7 @@ def approva_rettifica(rettifica: Rettifica, *, in_incontro: Incontro, autore: An
         salvata: Any = Rettifica.objects.select_for_update().get(pk=rettifica.pk)
         if not incontri_per_rettifica(verbale).filter(pk=in_incontro.pk).exists():
             raise PassaggioNonPossibile("Una rettifica la approva un incontro successivo, già tenuto.")
+        _senza_codici_fiscali(salvata)
         ultimo = Rettifica.objects.filter(verbale=verbale).aggregate(ultimo=Max("numero"))["ultimo"] or 0
         salvata.numero, salvata.approvata_in, salvata.approvata_il = ultimo + 1, in_incontro, timezone.now()
         testo = canonico(contenuto_rettifica(salvata))
@@ -61,6 +69,11 @@ def approva_rettifica(rettifica: Rettifica, *, in_incontro: Incontro, autore: An
         compi(rettifica, "approva", autore=autore, valori=valori)
         if rettifica.pubblica and verbale.stato == StatoVerbale.PUBBLICATO:
             versione_del_contenuto.cambiato()
+
+
+def _senza_codici_fiscali(rettifica: Any) -> None:
+    if rettifica.pubblica and any(i.grave for testo in (rettifica.testo, rettifica.motivo) for i in indizi(testo)):
+        raise PassaggioNonPossibile("Nella rettifica c'è un codice fiscale: così non si pubblica.")
 
 
 def contenuto_rettifica(rettifica: Any) -> dict[str, Any]:

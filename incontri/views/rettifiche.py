@@ -40,10 +40,15 @@ class RettificaCreateView(DiApprovatoMixin, FormView):
     form_class = RettificaForm
     template_name = "incontri/rettifica_form.html"
 
+    def get_form_kwargs(self):
+        """The minutes: who was at their meeting is looked for in what is to be published."""
+        return super().get_form_kwargs() | {"verbale": self.verbale}
+
     def form_valid(self, form):
         """Keep what was asked for; the form again, with the reason, if it cannot be."""
         try:
-            proponi_rettifica(self.verbale, autore=self.request.user, **form.cleaned_data)
+            valori = {campo: form.cleaned_data[campo] for campo in ("testo", "motivo", "pubblica")}
+            proponi_rettifica(self.verbale, autore=self.request.user, **valori)
         except PassaggioNonPossibile as impossibile:
             form.add_error(None, str(impossibile))
             return self.form_invalid(form)
@@ -64,8 +69,8 @@ class RettificaDecidiView(DiApprovatoMixin, FormView):
         return get_object_or_404(self.verbale.rettifiche, pk=self.kwargs["rettifica"])
 
     def get_form_kwargs(self):
-        """The meetings that may approve it are those after these minutes."""
-        return super().get_form_kwargs() | {"verbale": self.verbale}
+        """The correction: the meetings that may approve it are those after its minutes."""
+        return super().get_form_kwargs() | {"rettifica": self.rettifica}
 
     def get_context_data(self, **kwargs):
         """The correction, for the template."""

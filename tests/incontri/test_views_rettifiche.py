@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from incontri.models import Originale, Rettifica
 from incontri.servizi.originali import congela
-from incontri.servizi.rettifiche import stampabili
-from tavolo.base.stati import compi
+from incontri.servizi.rettifiche import approva_rettifica, proponi_rettifica, stampabili
+from tavolo.base.stati import PassaggioNonPossibile, compi
 from tests import factories as f
 
 ROMA = ZoneInfo("Europe/Rome")
@@ -126,3 +126,65 @@ def test_nell_amministrazione_si_guarda(verbale, superutente, come):
         assert cliente.post(reverse(f"{nome}_change", args=[riga.pk]), {}).status_code == 403
         assert cliente.post(reverse(f"{nome}_delete", args=[riga.pk]), {"post": "yes"}).status_code == 403
         assert cliente.get(reverse(f"{nome}_add")).status_code == 403
+
+
+CODICE = "RSSMRA 85T10 A562S"
+
+
+def test_una_rettifica_pubblica_si_controlla_quando_si_propone(verbale, senait, come):
+    qui, cliente = indirizzo("rettifica-create", verbale), come(senait)
+    assert "controllato" not in cliente.get(qui).context["form"].fields
+    dati = {"testo": f"L'ha detto {verbale.verbalizzante}.", "motivo": "Tel. 333 1234567", "pubblica": "on"}
+
+    form = cliente.post(qui, dati).context["form"]
+    assert form.errors == {
+        "controllato": [
+            f"Non l'abbiamo ancora proposta. Guarda meglio: «{verbale.verbalizzante}» sembra il nome di chi c'era o ha scritto; "
+            "«333 1234567» sembra un numero di telefono. Toglilo, oppure conferma."
+        ]
+    }
+    assert (form["testo"].value(), form["motivo"].value()) == (dati["testo"], dati["motivo"])
+    grave = cliente.post(qui, dati | {"testo": f"Il caso di {CODICE}", "controllato": "on"}).context["form"]
+    assert list(grave.errors) == ["testo"]
+    assert not Rettifica.objects.exists()
+
+    assert cliente.post(qui, dati | {"controllato": "on"}).status_code == 302
+    interna = {"testo": dati["testo"], "motivo": dati["motivo"]}
+    assert cliente.post(qui, interna).status_code == 302
+    assert list(Rettifica.objects.order_by("creato").values_list("pubblica", flat=True)) == [True, False]
+
+
+def test_una_rettifica_pubblica_si_controlla_quando_si_approva(verbale, dopo, anna, come):
+    compi(verbale, "pubblica", autore=anna, valori={"pubblicato_il": timezone.now()})
+    rettifica = f.RettificaFactory(verbale=verbale, testo="Chiamare **il** 333 1234567", motivo="Sì", pubblica=True)
+    qui, cliente = indirizzo("rettifica-decidi", verbale, rettifica=rettifica.pk), come(anna)
+
+    pagina = cliente.get(qui)
+    testo = pagina.content.decode()
+    assert "questo si legge subito sul sito" in testo
+    assert "Chiamare <strong>il</strong> 333 1234567" in testo
+    assert "«333 1234567» sembra un numero di telefono" in testo
+    risposta = cliente.post(qui, {"in_incontro": dopo.pk})
+    assert list(risposta.context["form"].errors) == ["controllato"]
+    assert risposta.context["form"]["in_incontro"].value() == str(dopo.pk)
+    assert cliente.post(qui, {"in_incontro": dopo.pk, "controllato": "on"}).status_code == 302
+    rettifica.refresh_from_db()
+    assert rettifica.stato == "approvata"
+
+
+def test_un_codice_fiscale_non_si_approva_nemmeno_confermando(verbale, dopo, anna, come):
+    rettifica = f.RettificaFactory(verbale=verbale, testo=f"Il caso di {CODICE}", motivo="Sì", pubblica=True)
+    qui = indirizzo("rettifica-decidi", verbale, rettifica=rettifica.pk)
+
+    form = come(anna).post(qui, {"in_incontro": dopo.pk, "controllato": "on"}).context["form"]
+
+    assert form.non_field_errors() == [
+        f"Non si può approvare: «{CODICE}» sembra un codice fiscale. "
+        "Scegli «Non approvare», e proponila di nuovo senza."
+    ]
+    with pytest.raises(PassaggioNonPossibile, match="codice fiscale"):
+        approva_rettifica(rettifica, in_incontro=dopo, autore=anna)
+    with pytest.raises(PassaggioNonPossibile, match="codice fiscale"):
+        proponi_rettifica(verbale, testo="Sì", motivo=CODICE, pubblica=True, autore=anna)
+    rettifica.refresh_from_db()
+    assert rettifica.stato == "proposta"
