@@ -68,7 +68,7 @@ class VerbaleDetailView(DiVerbaleMixin, DetailView):
         verbale, utente = self.verbale, self.request.user
         incontro = verbale.incontro
         presenze = list(incontro.presenze.in_fila())
-        punti = punti_da_leggere(verbale)
+        punti = punti_da_leggere(verbale, utente)
         return super().get_context_data(
             punti=punti,
             presenti=[p for p in presenze if p.c_era],

@@ -15,6 +15,7 @@ from incontri.servizi.modifiche import NonModificabile
 from incontri.servizi.salvataggi import butta
 from incontri.servizi.verbali import VoceLegata, salva_voci
 from incontri.views import salvataggi
+from incontri.views.ciclo import accolte_da_scrivere
 from incontri.views.impegni_aperti import impegni_della_pagina
 from incontri.views.lettura import in_esame
 from incontri.views.verbali import DiVerbaleMixin
@@ -56,13 +57,15 @@ class VociView(DiVerbaleMixin, TemplateView):
         if "righe" not in kwargs:
             kwargs["righe"] = voci_formset(punto=self.punto, dopo=self.request.GET.get("dopo", ""))
         kwargs |= salvataggi.contesto(self.request, self.punto, self.pagina)
-        kwargs |= {"punto": in_esame(self.verbale, [self.punto])[0], "punti": self.punti}
+        kwargs |= {"punto": in_esame(self.verbale, [self.punto], self.request.user)[0], "punti": self.punti}
+        osservazioni = list(self.verbale.osservazioni.filter(punto=self.punto.pk).select_related("ente"))
         storia = Voce.storia.filter(punto=self.punto.pk).select_related("history_user")
         return super().get_context_data(
             verbale=self.verbale,
             redattori=list(self.verbale.redattori.all()),
             numero=[p.pk for p in self.punti].index(self.punto.pk) + 1,
             dopo=self.dopo,
+            accolte=accolte_da_scrivere(self.verbale, osservazioni),
             **impegni_della_pagina(self.verbale.incontro, [self.punto], self.request.user),
             ultimo_salvataggio=storia.order_by("-history_date").first(),
             **kwargs,

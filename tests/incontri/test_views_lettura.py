@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from incontri.models import Impegno, Verbale
 from tests.factories import (
@@ -64,6 +65,22 @@ def test_il_punto_di_approvazione_porta_al_verbale(come, bruno, verbale):
     pagina = parole(leggi(come(bruno), verbale))
 
     assert f'<a href="{precedente.get_absolute_url()}">Verbale di «Incontro di ottobre»</a>' in pagina
+
+
+@pytest.mark.parametrize(
+    ("stato", "parola", "chi_approva"),
+    [("bozza", "Da approvare:", []), ("condiviso", "Da approvare:", ["anna"]), ("approvato", "Approvato:", [])],
+)
+def test_dal_punto_di_approvazione_si_approva_quel_verbale(stato, parola, chi_approva, come, anna, bruno, verbale):
+    approvato = {"approvato_il": timezone.now(), "approvato_in": verbale.incontro} if stato == "approvato" else {}
+    precedente = VerbaleFactory(stato=stato, **approvato)
+    PuntoOdgFactory(incontro=verbale.incontro, tipo="approvazione", verbale_da_approvare=precedente)
+    approva = reverse("incontri:verbale-approva", args=[precedente.incontro_id]) + f"?incontro={verbale.incontro_id}"
+
+    pagine = {nome: parole(leggi(come(chi), verbale)) for nome, chi in (("anna", anna), ("bruno", bruno))}
+
+    assert [nome for nome, pagina in pagine.items() if approva in pagina] == chi_approva
+    assert [nome for nome, pagina in pagine.items() if parola in pagina] == ["anna", "bruno"]
 
 
 def test_gli_impegni_aperti_e_le_risposte_si_chiedono_ogni_volta(come, bruno, verbale):

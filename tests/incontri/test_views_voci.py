@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from incontri.models import Impegno, Verbale, Voce
+from incontri.models import Impegno, Osservazione, Verbale, Voce
 from tests.factories import ImpegnoFactory, PuntoOdgFactory, VerbaleFactory, VoceFactory
 
 
@@ -55,6 +56,22 @@ def test_scrivere_salvare_uscire_tornare_e_continuare(come, bruno, punti):
     assert [form["testo"].value() for form in tornato.context["righe"].forms] == ["Senago scrive", None]
     assert [(p, p.quante_voci) for p in tornato.context["punti"]] == [(primo, 1), (secondo, 1)]
     assert tornato.context["ultimo_salvataggio"].history_user == bruno
+
+
+def test_le_osservazioni_accolte_sul_punto_si_leggono_mentre_si_scrive(come, bruno, senait, verbale, punti):
+    def osserva(punto, stato, testo):
+        dati = {"verbale": verbale, "punto": punto, "ente": senait.ente, "autore": senait, "testo": testo}
+        deciso = {} if stato == "aperta" else {"decisa_il": timezone.now(), "motivo": "Perché sì"}
+        return Osservazione.objects.create(**dati, stato=stato, **deciso)
+
+    accolta = osserva(punti[0], "accolta", "Manca lo sportello")
+    for punto, stato in ((punti[0], "aperta"), (punti[0], "respinta"), (punti[1], "accolta"), (None, "accolta")):
+        osserva(punto, stato, "Altro")
+
+    risposta = come(bruno).get(pagina(punti[0]))
+
+    assert risposta.context["accolte"] == [accolta]
+    assert "Manca lo sportello" in risposta.content.decode()
 
 
 def test_dopo_l_ultimo_punto_si_rilegge(come, bruno, verbale, punti):
@@ -168,7 +185,7 @@ def test_interrogazioni_costanti(come, bruno, django_assert_num_queries, punti, 
     VoceFactory.create_batch(quanti, punto=punti[0])
     cliente = come(bruno)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         cliente.get(pagina(punti[0]))
 
 
