@@ -46,6 +46,8 @@ NON_PAGINE = {
     "admin:risorse_ricognizione_passo",
     *("traduzioni:esporta", "impegni:impegni-csv"),
     *("incontri:salvataggio", "incontri:salvataggio-scarta", "incontri:verbale-avvisa"),
+    *("incontri:convocazione-avvisa", "incontri:convocazione-ricorda", "incontri:ospite-delete"),
+    *("incontri:calendario-revoca", "calendario-ics"),
     *("incontri:allegato", "incontri:allegato-togli", "incontri:allegato-pubblico", "archivio:allegato"),
     *(f"incontri:{nome}-documento" for nome in ("convocazione", "foglio-presenze", "verbale")),
     *("incontri:originale", "istanze:istanza-passaggio", "istanze:istanza-discussa"),
