@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from incontri.models import (
     Allegato,
+    Convocazione,
     Impegno,
     Incontro,
     Istanza,
@@ -106,6 +107,15 @@ class TracciatoPresenza(DiIncontro):
         model = Presenza
         import_id_fields = ("incontro", "seggio", "ospite")
         fields = ("incontro", "seggio", "ospite", "utente", "ente", "esito", "nota")
+
+
+class TracciatoConvocazione(Tracciato):
+    """Who was called to a meeting and what each answered, to export only; without addresses."""
+
+    class Meta:
+        model = Convocazione
+        import_id_fields = ("incontro", "seggio", "nome")
+        fields = ("incontro", "seggio", "ente", "nome", "risposta", "delegato", "nota", "risposto", "inviata")
 
 
 class TracciatoVerbale(Tracciato):

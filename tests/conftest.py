@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from incontri.models import Verbale
+from incontri.models import Originale, Verbale
 from incontri.models.posa_sigilli import senza
 from risorse.ricerca.memoria import dimentica
 from tavolo.base.permessi import COORDINAMENTO, MEDIATORI, REFERENTI
@@ -29,7 +29,7 @@ def anche_i_verbali_approvati_si_svuotano():
     svuota = TransactionTestCase._fixture_teardown
 
     def _svuota(self):
-        if Verbale.objects.fermi().exists():
+        if Verbale.objects.fermi().exists() or Originale.objects.exists():
             with senza(connection):
                 svuota(self)
         else:

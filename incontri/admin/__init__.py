@@ -1,6 +1,7 @@
 """Back office of themes, meetings and minutes."""
 
 from incontri.admin.allegati import AllegatoAdmin
+from incontri.admin.convocazioni import ConvocazioneAdmin
 from incontri.admin.impegni import ImpegnoAdmin
 from incontri.admin.incontri import IncontroAdmin
 from incontri.admin.istanze import IstanzaAdmin, MessaggioIstanzaAdmin
@@ -15,6 +16,7 @@ from incontri.admin.voci import VoceAdmin
 
 __all__ = [
     "AllegatoAdmin",
+    "ConvocazioneAdmin",
     "ImpegnoAdmin",
     "IncontroAdmin",
     "IstanzaAdmin",

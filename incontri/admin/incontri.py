@@ -7,7 +7,7 @@ from incontri import tracciati
 from incontri.admin.ferme import Ferma
 from incontri.admin.odg import PuntiDentro
 from incontri.admin.presenze import PresenzeDentro
-from incontri.models import Incontro
+from incontri.models import Convocazione, Incontro
 from incontri.models.presenza import PRESENTI
 from tavolo.base.amministrazione import Amministrazione, azione_di_passaggio
 
@@ -35,6 +35,11 @@ class IncontroAdmin(Ferma, Amministrazione):
         """Each meeting with how many seats and guests were there."""
         presenti = Count("presenze", filter=Q(presenze__esito__in=PRESENTI))
         return super().get_queryset(request).annotate(numero_presenti=presenti)
+
+    def get_deleted_objects(self, objs, request):
+        """What goes with the meeting: its convocations too, that nobody removes one by one."""
+        righe, conti, mancano, protetti = super().get_deleted_objects(objs, request)
+        return righe, conti, mancano - {Convocazione._meta.verbose_name}, protetti
 
     @admin.display(description="presenti", ordering="numero_presenti")
     def quanti_presenti(self, incontro):

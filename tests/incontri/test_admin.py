@@ -2,12 +2,20 @@
 
 import pytest
 import tablib
+from django.contrib import admin
 from django.urls import reverse
 
-from incontri.models import Incontro, Presenza, PuntoOdg, Verbale, Voce
-from incontri.tracciati import TracciatoIncontro, TracciatoPresenza, TracciatoPuntoOdg, TracciatoVoce
+from incontri.models import Convocazione, Incontro, Presenza, PuntoOdg, Verbale, Voce
+from incontri.tracciati import (
+    TracciatoConvocazione,
+    TracciatoIncontro,
+    TracciatoPresenza,
+    TracciatoPuntoOdg,
+    TracciatoVoce,
+)
 from tavolo.base.concorrenza import timbro
 from tests.factories import (
+    ConvocazioneFactory,
     IncontroFactory,
     PresenzaFactory,
     PuntoOdgFactory,
@@ -162,4 +170,59 @@ def test_le_voci_esportate_dicono_di_quale_incontro_sono(anna):
         "tipo": "discussione",
         "testo": "Detto",
         "ordine": "1",
+    }
+
+
+@pytest.mark.parametrize("chi", ["anna", "superutente"])
+def test_le_convocazioni_si_leggono_soltanto(request, chi, come):
+    convocazione = ConvocazioneFactory()
+    cliente = come(request.getfixturevalue(chi))
+    dove = {
+        vista: reverse(f"admin:incontri_convocazione_{vista}", args=[convocazione.pk]) for vista in ("change", "delete")
+    }
+
+    assert cliente.get(dove["change"]).status_code == 200
+    assert cliente.post(dove["change"], {"risposta": "viene"}).status_code == 403
+    assert cliente.post(dove["delete"], {"post": "yes"}).status_code == 403
+    assert Convocazione.objects.get().risposta == "attesa"
+
+
+def test_le_convocazioni_si_eliminano_con_il_loro_incontro(anna, come):
+    incontro = ConvocazioneFactory().incontro
+
+    risposta = come(anna).post(reverse("admin:incontri_incontro_delete", args=[incontro.pk]), {"post": "yes"})
+
+    assert risposta.status_code == 302
+    assert (Incontro.objects.count(), Convocazione.objects.count()) == (0, 0)
+
+
+def test_le_convocazioni_escono_senza_indirizzi(anna):
+    ConvocazioneFactory(incontro__titolo="Primo incontro", seggio__nome="Bollate", seggio__ente__denominazione="Comune")
+
+    (riga,) = TracciatoConvocazione().export(Convocazione.objects.all()).dict
+
+    assert riga == {
+        "incontro": "primo-incontro",
+        "seggio": "bollate",
+        "ente": "comune",
+        "nome": "Chi viene",
+        "risposta": "attesa",
+        "delegato": "",
+        "nota": "",
+        "risposto": "",
+        "inviata": "",
+    }
+
+
+@pytest.mark.parametrize("chi", ["anna", "superutente"])
+def test_in_blocco_si_passano_di_stato_solo_gli_incontri(request, chi, rf):
+    """Minutes, observations, corrections, commitments and instances move one at a time, on their pages."""
+    richiesta = rf.get("/")
+    richiesta.user = request.getfixturevalue(chi)
+    schede = {m._meta.model_name: s for m, s in admin.site._registry.items() if m._meta.app_label == "incontri"}
+
+    offerte = {nome: set(scheda.get_actions(richiesta)) - {"delete_selected"} for nome, scheda in schede.items()}
+
+    assert {nome: azioni for nome, azioni in offerte.items() if azioni} == {
+        "incontro": {"convoca", "concludi", "annulla", "riapri"}
     }

@@ -7,12 +7,14 @@ from django.urls import reverse
 from tests import factories
 
 FABBRICHE = {
+    "allegato": factories.AllegatoFactory,
     "articolo": factories.ArticoloFactory,
     "categoria": factories.CategoriaFactory,
     "chiusura": factories.ChiusuraFactory,
     "comune": factories.ComuneFactory,
     "contatto": factories.ContattoFactory,
     "controllolink": factories.ControlloLinkFactory,
+    "convocazione": factories.ConvocazioneFactory,
     "destinatari": factories.DestinatariFactory,
     "documentorichiesto": factories.DocumentoRichiestoFactory,
     "ente": factories.EnteFactory,
@@ -21,16 +23,21 @@ FABBRICHE = {
     "incarico": factories.IncaricoFactory,
     "incontro": factories.IncontroFactory,
     "indicatore": factories.IndicatoreFactory,
+    "istanza": factories.IstanzaFactory,
     "lingua": factories.LinguaFactory,
     "linguaparlata": factories.LinguaParlataFactory,
+    "messaggioistanza": factories.MessaggioIstanzaFactory,
     "modalitaaccesso": factories.ModalitaAccessoFactory,
     "modelloincontro": factories.ModelloIncontroFactory,
     "orario": factories.OrarioFactory,
+    "originale": factories.OriginaleFactory,
+    "osservazione": factories.OsservazioneFactory,
     "presenza": factories.PresenzaFactory,
     "propostamodifica": factories.PropostaModificaFactory,
     "protocollo": factories.ProtocolloFactory,
     "puntomodello": factories.PuntoModelloFactory,
     "puntoodg": factories.PuntoOdgFactory,
+    "rettifica": factories.RettificaFactory,
     "ricercavuota": factories.RicercaVuotaFactory,
     "ricognizione": factories.RicognizioneFactory,
     "risorsa": factories.RisorsaFactory,
@@ -50,12 +57,24 @@ FABBRICHE = {
     "voce": factories.VoceFactory,
 }
 MODELLI = sorted(admin.site._registry, key=lambda m: m._meta.label)
-SOLO_LETTURA = {"impegno", "importazione", "verifica", "voce"}
+SOLO_LETTURA = {
+    "allegato",
+    "convocazione",
+    "impegno",
+    "importazione",
+    "istanza",
+    "messaggioistanza",
+    "originale",
+    "osservazione",
+    "rettifica",
+    "verifica",
+    "voce",
+}
 # Written by machines or by people without a name: no history, nothing to add or change.
-SENZA_STORIA = {"controllolink", "importazione", "ricercavuota", "valutazione"}
+SENZA_STORIA = {"controllolink", "importazione", "originale", "ricercavuota", "valutazione"}
 # Where nothing is added: minutes start from their meeting, proposals, translations and reports from their own pages.
 SENZA_AGGIUNTA = SOLO_LETTURA | SENZA_STORIA | {"propostamodifica", "segnalazione", "traduzione", "verbale"}
-SENZA_EXPORT = {"importazione"}
+SENZA_EXPORT = {"importazione", "originale", "rettifica"}
 
 
 def nome(modello):
@@ -89,12 +108,14 @@ def test_ogni_nome_del_portale_e_nel_retro():
 
 # Session, person, two for the groups, the count and the page; then what the list joins, prefetches and filters by.
 DOMANDE = {
+    "allegato": 10,  # and the years and months to choose from, as for each list with a calendar
     "articolo": 8,
     "categoria": 7,
     "chiusura": 9,
     "comune": 7,
     "contatto": 7,
     "controllolink": 9,  # and when the addresses were last tried
+    "convocazione": 8,
     "destinatari": 7,
     "documentorichiesto": 7,
     "ente": 8,
@@ -103,16 +124,21 @@ DOMANDE = {
     "incarico": 9,
     "incontro": 10,
     "indicatore": 8,
+    "istanza": 10,
     "lingua": 7,
     "linguaparlata": 8,
+    "messaggioistanza": 10,
     "modalitaaccesso": 7,
     "modelloincontro": 7,
     "orario": 7,
+    "originale": 8,
+    "osservazione": 8,
     "presenza": 8,
     "propostamodifica": 8,
     "protocollo": 7,
     "puntomodello": 8,
     "puntoodg": 8,
+    "rettifica": 7,
     "ricercavuota": 9,
     "ricognizione": 7,
     "risorsa": 11,
