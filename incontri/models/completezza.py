@@ -17,6 +17,7 @@ from incontri.models.incontro import ModalitaIncontro
 from incontri.models.odg import TipoPunto
 from incontri.models.presenza import EsitoPresenza
 from incontri.models.voce import TipoVoce
+from tavolo.base.riservatezza import in_parole as privato_in_parole
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,15 @@ def _dei_punti(incontro: Any, punti: list) -> Iterable[Requisito]:
                 "Di' quale ente si prende ogni impegno.",
                 f"l'ente che prende l'impegno del punto {numero}",
                 dove,
+            )
+        if privato := privato_in_parole(v.testo for v in voci if v.pubblica):
+            yield Requisito(
+                f"Dati di persone nel punto {numero}",
+                False,
+                f"Guarda meglio le voci che leggeranno tutti: {privato}. Se riguarda una persona, toglilo.",
+                f"un'occhiata ai dati di persone del punto {numero}",
+                dove,
+                blocca=False,
             )
 
 

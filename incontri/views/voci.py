@@ -19,7 +19,7 @@ from incontri.views.ciclo import accolte_da_scrivere
 from incontri.views.impegni_aperti import impegni_della_pagina
 from incontri.views.lettura import in_esame
 from incontri.views.verbali import DiVerbaleMixin
-from tavolo.base import riservata
+from tavolo.base import riservata, riservatezza
 from tavolo.base.concorrenza import VersioneSuperata
 from tavolo.base.testo import html
 
@@ -91,6 +91,7 @@ class VociView(DiVerbaleMixin, TemplateView):
             try:
                 salvate = salva_voci(self.punto, righe.righe(sposta=spostata, verso=verso), autore=request.user)
                 butta(self.punto, pagina=self.pagina, utente=request.user)
+                self.avverti(salvate.values())
                 return self.avanti(salvate)
             except VersioneSuperata as superata:
                 righe, stato = unite(righe, superata.salvate), 409
@@ -105,6 +106,16 @@ class VociView(DiVerbaleMixin, TemplateView):
             if nome in self.request.POST:
                 return self.request.POST[nome], verso
         return "", 0
+
+    def avverti(self, voci):
+        """Say what looks private in what everybody will read; it is saved all the same."""
+        trovato = riservatezza.in_parole(voce.testo for voce in voci if voce.pubblica)
+        if trovato:
+            messages.warning(
+                self.request,
+                f"Salvato, ma guarda meglio le voci che leggeranno tutti in «{self.punto.titolo}»: {trovato}. "
+                "Se riguarda una persona, toglilo.",
+            )
 
     def avanti(self, salvate):
         """To the next point; to an empty row after an entry; by default to the same page, where the moved entry is."""

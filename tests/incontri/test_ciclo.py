@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incontri.models import AvvisoVerbale, Incontro, Osservazione, Presenza, Verbale, Voce
-from incontri.models.completezza import impedimento
+from incontri.models.completezza import impedimento, requisiti
 from incontri.servizi.anteprima import sospetti
 from incontri.servizi.approvazioni import approva_verbale
 from incontri.servizi.condivisioni import condividi_verbale, correzioni, riprendi_verbale
@@ -254,3 +254,24 @@ def test_condividere_dice_che_l_incontro_si_e_tenuto_e_poi_non_cambia_piu(come, 
     assert incontro.stato == "svolto"
     assert [risposta.status_code for risposta in risposte] == [200, 200, 200]
     assert incontro.azioni_per(bruno) == []
+
+
+def test_i_dati_di_persone_nelle_voci_pubbliche_si_dicono_e_non_bloccano(bozza):
+    def trovati():
+        return [(r.manca, r.blocca) for r in requisiti(bozza) if r.nome.startswith("Dati di persone nel punto 1")]
+
+    voce = Voce.objects.filter(punto__incontro=bozza.incontro).order_by("punto__ordine", "ordine").first()
+    voce.testo, voce.pubblica = "RSSMRA 85T10 A562S aspetta", True
+    voce.save()
+
+    assert trovati() == [
+        (
+            "Guarda meglio le voci che leggeranno tutti: «RSSMRA 85T10 A562S» sembra un codice fiscale. "
+            "Se riguarda una persona, toglilo.",
+            False,
+        )
+    ]
+    assert impedimento(bozza) == ""
+    voce.pubblica = False
+    voce.save()
+    assert trovati() == []

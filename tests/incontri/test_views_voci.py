@@ -315,3 +315,22 @@ def test_due_responsabili_insieme_409_con_le_due_scelte(come, bruno, senait, pun
     cliente.post(pagina(punti[0]), dati_di(risposta))
     impegno = Impegno.objects.get()
     assert (impegno.ente, str(impegno.scadenza)) == (bruno.ente, "2026-12-24")
+
+
+def test_una_voce_pubblica_che_parla_di_una_persona_si_salva_con_un_avviso(come, bruno, punti):
+    cliente, (punto, _) = come(bruno), punti
+    testo = "Il caso di RSSMRA 85T10 A562S, tel. 333 1234567"
+    dati = dati_di(cliente.get(pagina(punto)), **{"voci-0-testo": testo, "voci-0-pubblica": "si"})
+
+    risposta = cliente.post(pagina(punto), dati, follow=True)
+
+    assert voci_di(punto) == [("discussione", testo)]
+    assert [(m.level_tag, m.message) for m in risposta.context["messages"]] == [
+        (
+            "warning",
+            f"Salvato, ma guarda meglio le voci che leggeranno tutti in «{punto.titolo}»: «RSSMRA 85T10 A562S» sembra "
+            "un codice fiscale; «333 1234567» sembra un numero di telefono. Se riguarda una persona, toglilo.",
+        )
+    ]
+    dati = dati_di(cliente.get(pagina(punto)), **{"voci-0-pubblica": "no"})
+    assert list(cliente.post(pagina(punto), dati, follow=True).context["messages"]) == []
