@@ -26,7 +26,7 @@ def verbale(bruno):
 
 @pytest.fixture
 def punto(verbale):
-    return PuntoOdgFactory(incontro=verbale.incontro, titolo="Orari")
+    return PuntoOdgFactory(incontro=verbale.incontro, titolo="Orari", ordine=1)
 
 
 @pytest.fixture

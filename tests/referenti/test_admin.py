@@ -60,7 +60,7 @@ def test_prima_pagina_dice_che_cosa_aspetta(anna, come, django_assert_num_querie
     Ente.objects.update(da_verificare=True)
     SeggioFactory(ente=anna.ente)
     cliente = come(anna)
-    with django_assert_num_queries(17):  # one for each of the twelve things that may wait
+    with django_assert_num_queries(22):  # one for each of the seventeen things that may wait
         risposta = cliente.get(reverse("admin:index"))
     assert [(a.etichetta, a.quante) for a in risposta.context["attese"]] == [
         ("Enti da verificare", 1),

@@ -11,6 +11,8 @@ DATI = Path(__file__).resolve().parents[2] / "dati"
 SEGGI, COMUNI, CATEGORIE, SERVIZI_ALMENO = 12, 8, 15, 60
 
 COLONNE = {
+    "modelli_incontro": "slug,nome,titolo,modalita,luogo,durata,attivo,ordine",
+    "punti_modello": "modello,tipo,titolo,descrizione,durata,ordine",
     "comuni": "codice_istat,nome,slug,codice_belfiore,cap,latitudine,longitudine,patrono,nell_ambito,ordine",
     "enti": "slug,denominazione,nome_breve,tipo,padre,comune,descrizione,ruolo,dal,al,fonte,da_verificare,"
     "nota_interna,esempio,ordine",
