@@ -43,6 +43,7 @@ COLONNE = {
     "sinonimi": "parola,significati",
 }
 CHIAVI = {
+    "punti_modello": ("modello", "titolo"),
     "sinonimi": ("parola",),
     "comuni": ("codice_istat",),
     "articoli": ("protocollo", "numero"),
@@ -58,6 +59,7 @@ CHIAVI = {
     "traduzioni": ("tipo", "oggetto", "campo", "lingua"),
 }
 LEGAMI = [
+    ("punti_modello", "modello", "modelli_incontro", "slug"),
     ("enti", "padre", "enti", "slug"),
     ("enti", "comune", "comuni", "slug"),
     ("seggi", "ente", "enti", "slug"),
