@@ -57,9 +57,10 @@ class Stato:
             if not via:
                 self.voci[riga.uuid] = riga
             return
-        prima = self.impegni.pop(riga.uuid, None)
-        if prima is not None and self.impegno_di.get(prima.voce_id) is prima:
-            del self.impegno_di[prima.voce_id]
+        prima: Any = self.impegni.pop(riga.uuid, None)
+        voce = prima.voce_id if prima is not None else None
+        if voce is not None and self.impegno_di.get(voce) is prima:
+            del self.impegno_di[voce]
         if not via:
             self.impegni[riga.uuid] = riga
             if riga.voce_id:
