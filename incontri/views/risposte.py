@@ -1,7 +1,6 @@
 """Answering a convocation, in the area and with a signed link, and what to prepare."""
 
 from django.contrib import messages
-from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -9,11 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
 from incontri.forms.convocazioni import RispostaForm
-from incontri.models import Impegno, Istanza, TipoPunto
-from incontri.models.istanza import StatoIstanza
+from incontri.models import Istanza, TipoPunto
 from incontri.servizi.convocazioni import RispostaNonPossibile, contro_la_risposta, rispondi
 from incontri.servizi.link_risposta import LinkNonValido, apri
 from incontri.views.accesso import DiIncontroMixin
+from incontri.views.impegni_aperti import impegni_aperti, impegni_della_pagina
 
 
 def _salva(form, convocazione, autore):
@@ -41,12 +40,13 @@ class PreparatiView(DiIncontroMixin, TemplateView):
         utente, incontro = self.request.user, self.incontro
         punti = list(incontro.punti.select_related("verbale_da_approvare__incontro"))
         da_approvare = [p.verbale_da_approvare for p in punti if p.verbale_da_approvare_id]
-        impegni = Impegno.objects.none()
-        if utente.ente_id:
-            impegni = Impegno.objects.visibili_a(utente).in_piedi().dell_ente(utente.ente).select_related("ente")
+        del_punto = impegni_della_pagina(incontro, punti, utente)
+        aperti = del_punto["impegni_aperti"] if del_punto else impegni_aperti(incontro, utente)
+        ente = utente.ente_id
+        impegni = [i for i in aperti if ente in (i.ente_id, i.ente.padre_id)] if ente else []
         istanze = Istanza.objects.none()
         if any(punto.tipo == TipoPunto.ISTANZE for punto in punti):
-            istanze = Istanza.objects.filter(Q(stato=StatoIstanza.RISPOSTA)).select_related("destinatario")
+            istanze = Istanza.objects.visibili_a(utente).da_discutere().select_related("destinatario")
         chiamata, contro = self.convocazione, contro_la_risposta(incontro)
         if chiamata and not contro:
             kwargs.setdefault("form", RispostaForm(convocazione=chiamata))
@@ -54,6 +54,7 @@ class PreparatiView(DiIncontroMixin, TemplateView):
             punti=punti,
             verbali=[(v, utente.has_perm("incontri.view_verbale", v)) for v in da_approvare],
             impegni=impegni,
+            **del_punto,
             istanze=istanze,
             convocazione=chiamata,
             contro=contro,

@@ -27,7 +27,14 @@ from incontri.servizi.link_risposta import apri, indirizzo
 from incontri.servizi.odg import RigaOdg, salva_odg
 from incontri.servizi.spedizioni import avvisa, da_avvisare, ricorda
 from tavolo.base.stati import PassaggioNonPossibile, compi
-from tests.factories import IncontroFactory, PuntoOdgFactory, SeggioFactory
+from tests.factories import (
+    EnteFactory,
+    ImpegnoFactory,
+    IncontroFactory,
+    MessaggioIstanzaFactory,
+    PuntoOdgFactory,
+    SeggioFactory,
+)
 
 BASE = "https://portale.example.org"
 LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
@@ -263,6 +270,23 @@ def test_si_risponde_dalla_pagina_per_prepararsi(come, bruno, mira, convocato):
     assert righe["Comune di Bollate"] == (0, 1, 0)
     come(mira).post(pagina, {"risposta": "viene"})
     assert convocato.convocazioni.filter(risposta="viene").count() == 0
+
+
+def test_la_pagina_per_prepararsi_porta_impegni_e_risposte_da_discutere(come, bruno, convocato):
+    pagina = reverse("incontri:incontro-preparati", args=[convocato.pk])
+    suo, della_sua_unita, altrui = (
+        ImpegnoFactory(ente=ente) for ente in (bruno.ente, EnteFactory(padre=bruno.ente), EnteFactory())
+    )
+    ImpegnoFactory(ente=bruno.ente, stato="fatto")
+    da_discutere = MessaggioIstanzaFactory(risposta=True, istanza__stato="risposta").istanza
+    MessaggioIstanzaFactory(risposta=True, istanza__stato="risposta", discussa_in=IncontroFactory())
+    senza_punti = come(bruno).get(pagina).context
+    for tipo in ("impegni", "istanze"):
+        PuntoOdgFactory(incontro=convocato, tipo=tipo)
+    con_i_punti = come(bruno).get(pagina).context
+    assert [{*c["impegni"]} for c in (senza_punti, con_i_punti)] == [{suo, della_sua_unita}] * 2
+    assert {*con_i_punti["impegni_aperti"]} == {suo, della_sua_unita, altrui}
+    assert [list(c["istanze"]) for c in (senza_punti, con_i_punti)] == [[], [da_discutere]]
 
 
 def test_il_calendario_personale_si_revoca_e_si_ferma_con_la_persona(client, bruno, incontro):
