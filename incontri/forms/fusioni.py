@@ -22,6 +22,7 @@ class ConScelta(forms.Form):
 
     scelta = forms.ChoiceField(required=False, choices=SCELTE, widget=forms.RadioSelect, label="Quale testo resta")
     mio = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    versione_base = forms.CharField(required=False, widget=forms.HiddenInput)
 
     # Set for a row somebody else saved meanwhile: see `Confronto`.
     confronto = None
@@ -85,9 +86,9 @@ def unite(righe, salvate):
         mio = mio.replace("\r\n", "\n").strip()
         if adesso.testo not in (mio, vista and vista.testo):
             ultima = adesso.storia.select_related("history_user").order_by("-history_date").first()
-            chi = str(ultima.history_user) if ultima and ultima.history_user else "l'altra persona"
-            form.confronto = Confronto(chi, vista.testo if vista else None, adesso.testo, mio)
+            form.confronto = Confronto(_chi(ultima), vista.testo if vista else None, adesso.testo, mio)
             nuovi = {"mio": mio, "testo": form.confronto.unito.testo, "scelta": UNITO}
+            nuovi["versione_base"] = str(vista.versione) if vista else ""
         if vista is not None:
             nuovi |= _del_resto(form, vista, adesso)
         for campo, valore in nuovi.items():
@@ -95,16 +96,36 @@ def unite(righe, salvate):
     return nuove
 
 
+def riprendi_confronti(righe):
+    """Put the three texts beside each row that was still to be chosen in, and comes back to the page without being saved."""
+    for form in righe.forms:
+        mio = form.data.get(form.add_prefix("mio")) if form.is_bound else None
+        if not mio or form.confronto:
+            continue
+        form.is_valid()
+        loro = _vista(form)
+        if loro is not None:
+            base = _vista(form, form.data.get(form.add_prefix("versione_base"), ""))
+            form.confronto = Confronto(_chi(loro), base.testo if base else None, loro.testo, mio)
+            form.salvata = form.salvata or Voce.objects.filter(pk=loro.uuid).first()
+
+
+def _chi(passata):
+    """Who signed a line of the history."""
+    return str(passata.history_user) if passata and passata.history_user else "l'altra persona"
+
+
 def _ha_scelto_il_suo(form):
     return form.data.get(form.add_prefix("scelta")) == MIO
 
 
-def _vista(form):
-    """The entry as the person had found it, from its history; None if it is not known."""
-    uuid, versione = form.cleaned_data.get("uuid"), form.cleaned_data.get("versione", "")
+def _vista(form, versione=None):
+    """The entry as the person had found it (or in another `versione`), from its history; None if it is not known."""
+    uuid = form.cleaned_data.get("uuid")
+    versione = form.cleaned_data.get("versione", "") if versione is None else versione
     if not uuid or not versione.isdecimal() or len(versione) > 8:
         return None
-    return Voce.storia.filter(uuid=uuid, versione=int(versione)).first()
+    return Voce.storia.select_related("history_user").filter(uuid=uuid, versione=int(versione)).first()
 
 
 def _del_resto(form, vista, adesso):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
-from incontri.forms.fusioni import unite
+from incontri.forms.fusioni import riprendi_confronti, unite
 from incontri.forms.voci import voci_formset
 from incontri.models import SalvataggioAutomatico, Voce
 from incontri.servizi.modifiche import NonModificabile
@@ -56,12 +56,17 @@ class VociView(DiVerbaleMixin, TemplateView):
             kwargs |= {"righe": voci_formset(ripreso.dati, punto=self.punto), "ripreso": ripreso}
         if "righe" not in kwargs:
             kwargs["righe"] = voci_formset(punto=self.punto, dopo=self.request.GET.get("dopo", ""))
+        riprendi_confronti(kwargs["righe"])
         kwargs |= salvataggi.contesto(self.request, self.punto, self.pagina)
+        # A page that comes back unsaved has its own text to look after: nothing older is offered beside it.
+        if non_salvato := self.request.method == "POST":
+            kwargs["da_riprendere"] = []
         kwargs |= {"punto": in_esame(self.verbale, [self.punto], self.request.user)[0], "punti": self.punti}
         osservazioni = list(self.verbale.osservazioni.filter(punto=self.punto.pk).select_related("ente"))
         storia = Voce.storia.filter(punto=self.punto.pk).select_related("history_user")
         return super().get_context_data(
             verbale=self.verbale,
+            non_salvato=non_salvato,
             redattori=list(self.verbale.redattori.all()),
             numero=[p.pk for p in self.punti].index(self.punto.pk) + 1,
             dopo=self.dopo,

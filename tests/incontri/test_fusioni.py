@@ -56,9 +56,28 @@ def test_con_i_segni_non_si_salva(come, bruno, punto, conflitto):
 
     ancora = salva(come, bruno, punto, risposta)
 
-    assert list(ancora.context["righe"].forms[0].errors) == ["testo"]
+    riga = ancora.context["righe"].forms[0]
+    assert list(riga.errors) == ["testo"]
+    confronto, scritto = riga.confronto, ancora.content.decode()
+    assert (confronto.chi, confronto.base, confronto.loro, confronto.mio) == (
+        "Senait Senago",
+        BASE,
+        "Il corso parte martedì.",
+        "Il corso parte giovedì.",
+    )
+    for testo in (
+        "Salvato da Senait Senago",
+        "Scritto da te",
+        "Tieni il suo",
+        "Non abbiamo salvato",
+        "Non è ancora salvato",
+    ):
+        assert testo in scritto
+    assert "icon-success" not in scritto.split("data-salvato")[-1].split("</p>")[0]
     assert [voce.testo for voce in punto.voci.all()] == ["Il corso parte martedì."]
-    salva(come, bruno, punto, risposta, **{"voci-0-testo": "Il corso parte martedì o giovedì."})
+    terza = salva(come, bruno, punto, ancora)
+    assert terza.context["righe"].forms[0].confronto == confronto
+    salva(come, bruno, punto, terza, **{"voci-0-testo": "Il corso parte martedì o giovedì."})
     assert [voce.testo for voce in punto.voci.all()] == ["Il corso parte martedì o giovedì."]
 
 
