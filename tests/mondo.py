@@ -138,6 +138,7 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     originale, rettifica = _approvato(incontro, ente, referente)
     righe += [originale, rettifica]
     chiamata = f.ConvocazioneFactory(incontro=incontro, seggio=seggio)
+    righe.append(chiamata)
     dell_incontro = {"pk": incontro.pk}
     istanza = f.IstanzaFactory(oggetto="Tempi delle visite", mittente=ente, scadenza=timezone.localdate())
     messaggio = f.MessaggioIstanzaFactory(istanza=istanza)

@@ -57,10 +57,18 @@ NON_PAGINE = {
     *("admin:incontri_verbale_add", "admin:incontri_verbale_delete"),
     *(
         f"admin:incontri_{modello}_{cosa}"
-        for modello in ("allegato", "istanza", "messaggioistanza", "originale", "rettifica", "osservazione")
+        for modello in (
+            "allegato",
+            "istanza",
+            "messaggioistanza",
+            "originale",
+            "rettifica",
+            "osservazione",
+            "convocazione",
+        )
         for cosa in ("add", "delete")
     ),
-    # for who coordinates: test_le_pagine_di_chi_approva tries them
+    # for who coordinates: test_i_verbali_in_ogni_stato tries the first
     *("incontri:verbale-pubblica", "incontri:rettifica-decidi"),
     *("admin:base_importazione_add", "admin:base_importazione_delete", "admin:base_importazione_errori"),
     *("admin:risorse_segnalazione_add", "admin:risorse_valutazione_add", "admin:risorse_controllolink_add"),

@@ -233,7 +233,7 @@ ATTESI = {
     # entries of the minutes are written only where two texts meet
     **{
         f"admin:incontri_{nome}_{azione}": CHIUSA
-        for nome in ("istanza", "messaggioistanza", "allegato")
+        for nome in ("istanza", "messaggioistanza", "allegato", "convocazione")
         for azione in ("add", "delete")
     },
     "admin:incontri_originale_add": CHIUSA,
