@@ -28,13 +28,9 @@ class RettificaQuerySet(FermiQuerySet):
         """Those that count, in the order of their numbers."""
         return self.filter(stato=StatoRettifica.APPROVATA).order_by("numero")
 
-    def pubblicabili_di(self, verbale):
-        """The corrections the public reads after the text of these minutes, or will once they are published."""
-        return self.approvate().filter(verbale=verbale, pubblica=True)
-
-    def pubbliche_di(self, verbale):
-        """The same; none while they are not published."""
-        return self.pubblicabili_di(verbale).filter(verbale__stato="pubblicato")
+    def pubblicabili(self):
+        """Those the public reads after the text of published minutes, or will once they are published."""
+        return self.approvate().filter(pubblica=True)
 
 
 class Rettifica(ConFermo, Registrato, ConAutore, ConStati):

@@ -4,7 +4,7 @@ The Tavolo is the Body, its enti are Organizations; nobody is a Person, since th
 `paper` are empty lists. `id` of every object is the address it is read at.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,8 +13,8 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 
-from incontri.models import EsitoDecisione, Incontro, TipoVoce
-from incontri.servizi.pubblicati import VerbalePubblicato, verbale_pubblicato
+from incontri.models import EsitoDecisione, Incontro, PuntoOdg, TipoVoce
+from incontri.servizi.pubblicati import VerbalePubblicato, verbali_pubblicati
 from referenti.models import Ente
 from tavolo.base.testo import piano
 
@@ -71,8 +71,11 @@ class OParl:
             **altri,
         }
 
-    def ente(self, ente: Ente) -> dict[str, Any]:
-        """A body of the network."""
+    def enti(self, enti: Sequence[Ente]) -> list[dict[str, Any]]:
+        """The bodies of the network."""
+        return [self._ente(ente) for ente in enti]
+
+    def _ente(self, ente: Ente) -> dict[str, Any]:
         scheda = {
             "id": self.indirizzo("organization-detail", ente.pk),
             "type": tipo("Organization"),
@@ -86,11 +89,16 @@ class OParl:
         }
         return _pieno(scheda, ente)
 
-    def incontro(self, incontro: Incontro) -> dict[str, Any]:
-        """A meeting with published minutes: agenda, results, documents; who was there as enti, never as people."""
-        pubblicato = verbale_pubblicato(incontro)
+    def incontri(self, incontri: Sequence[Incontro]) -> list[dict[str, Any]]:
+        """Meetings with published minutes, prefetched with their `temi`: three queries, however many they are."""
+        pubblicati = verbali_pubblicati(incontro.pk for incontro in incontri)
+        nomi = {nome for pubblicato in pubblicati.values() for nome in pubblicato.enti_presenti}
+        enti = dict(Ente.objects.filter(denominazione__in=nomi).values_list("denominazione", "pk"))
+        return [self._incontro(incontro, pubblicati[incontro.pk], enti) for incontro in incontri]
+
+    def _incontro(self, incontro: Incontro, pubblicato: VerbalePubblicato, enti: dict[str, UUID]) -> dict[str, Any]:
+        """A meeting: agenda, results, documents; who was there as enti, never as people."""
         dati = pubblicato.dati
-        enti = {ente.denominazione: ente.pk for ente in Ente.objects.filter(denominazione__in=pubblicato.enti_presenti)}
         presenti = [enti[nome] for nome in pubblicato.enti_presenti if nome in enti]
         scheda = {
             "id": self.indirizzo("meeting-detail", incontro.pk),
@@ -106,14 +114,20 @@ class OParl:
             else None,
             "organization": [self.indirizzo("organization-detail", pk) for pk in presenti],
             "participant": [],
-            "agendaItem": [self.punto(punto) for punto in dati["punti"]],
-            "resultsProtocol": self.file(pubblicato),
+            "agendaItem": [self._punto(punto) for punto in dati["punti"]],
+            "resultsProtocol": self._file(pubblicato),
             "keyword": [tema.nome for tema in incontro.temi.all()],
             "web": self.radice + incontro.pagina_pubblica,
         }
         return _pieno(scheda, pubblicato.verbale)
 
-    def punto(self, punto: dict[str, Any], incontro: UUID | None = None) -> dict[str, Any]:
+    def punti(self, punti: Sequence[PuntoOdg]) -> list[dict[str, Any]]:
+        """Points of published minutes, in two queries; one that the public does not read is left out."""
+        pubblicati = verbali_pubblicati({punto.incontro_id for punto in punti})
+        letti = {punto["uuid"]: punto for pubblicato in pubblicati.values() for punto in pubblicato.dati["punti"]}
+        return [self._punto(letti[str(p.pk)], p.incontro_id) for p in punti if str(p.pk) in letti]
+
+    def _punto(self, punto: dict[str, Any], incontro: UUID | None = None) -> dict[str, Any]:
         """A point of the agenda: its decisions are `resolutionText`, how they were taken `result`."""
         decisioni = [voce for voce in punto["voci"] if voce["tipo"] == TipoVoce.DECISIONE]
         esiti = [EsitoDecisione(voce["esito"]).label for voce in decisioni if voce["esito"]]
@@ -129,8 +143,12 @@ class OParl:
         }
         return {nome: valore for nome, valore in scheda.items() if valore is not None}
 
-    def file(self, pubblicato: VerbalePubblicato) -> dict[str, Any]:
-        """The published minutes as a PDF."""
+    def file(self, incontri: Sequence[Incontro]) -> list[dict[str, Any]]:
+        """The published minutes of these meetings as PDFs, in two queries."""
+        pubblicati = verbali_pubblicati(incontro.pk for incontro in incontri)
+        return [self._file(pubblicati[incontro.pk]) for incontro in incontri]
+
+    def _file(self, pubblicato: VerbalePubblicato) -> dict[str, Any]:
         incontro = pubblicato.verbale.incontro
         return _pieno(
             {
@@ -149,7 +167,7 @@ class OParl:
 
 
 def pagina(
-    oggetti: Iterable[dict[str, Any]],
+    oggetti: Sequence[dict[str, Any]],
     *,
     numero: int,
     pagine: int,
@@ -164,7 +182,7 @@ def pagina(
     if numero < pagine:
         collegamenti["next"] = url(numero + 1)
     conto = {"totalElements": quanti, "elementsPerPage": per_pagina, "currentPage": numero, "totalPages": pagine}
-    return {"data": list(oggetti), "pagination": conto, "links": collegamenti}
+    return {"data": oggetti, "pagination": conto, "links": collegamenti}
 
 
 def _pieno(scheda: dict[str, Any], riga: Any) -> dict[str, Any]:

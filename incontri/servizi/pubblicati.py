@@ -1,10 +1,12 @@
 """What everybody reads of published minutes: made from the frozen original, of its public points and entries only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import orjson
+from django.db.models import Prefetch
 
 from incontri.models import Incontro, Rettifica, Verbale
 from incontri.models.presenza import PRESENTI
@@ -34,19 +36,29 @@ class VerbalePubblicato:
 
 def verbale_pubblicato(incontro: Incontro) -> VerbalePubblicato:
     """The minutes of a meeting as everybody reads them, in two queries; Verbale.DoesNotExist if not published."""
-    return come_lo_legge_il_pubblico(_con_originale().filter(stato="pubblicato").get(incontro=incontro.pk))
+    return _come_lo_legge_il_pubblico(_con_originale().filter(stato="pubblicato").get(incontro=incontro.pk))
+
+
+def verbali_pubblicati(incontri: Iterable[UUID]) -> dict[UUID, VerbalePubblicato]:
+    """The same of many meetings, by their key, in two queries all together; a meeting without published minutes is left out."""
+    verbali = _con_originale().filter(stato="pubblicato", incontro__in=list(incontri))
+    return {verbale.incontro_id: _come_lo_legge_il_pubblico(verbale) for verbale in verbali}
 
 
 def anteprima(verbale: Verbale) -> VerbalePubblicato:
     """Approved minutes as everybody will read them once published; Verbale.originale.DoesNotExist if not approved."""
-    return come_lo_legge_il_pubblico(_con_originale().get(pk=verbale.pk))
+    return _come_lo_legge_il_pubblico(_con_originale().get(pk=verbale.pk))
 
 
-def come_lo_legge_il_pubblico(verbale: Any) -> VerbalePubblicato:
+def _come_lo_legge_il_pubblico(verbale: Any) -> VerbalePubblicato:
     """The public part of the frozen original, with the corrections approved since: for the page and for its preview."""
-    rettifiche = list(Rettifica.objects.pubblicabili_di(verbale).select_related("approvata_in"))
-    return VerbalePubblicato(verbale, pubblico(orjson.loads(verbale.originale.contenuto)), rettifiche)
+    return VerbalePubblicato(verbale, pubblico(orjson.loads(verbale.originale.contenuto)), verbale.da_leggere)
 
 
 def _con_originale() -> Any:
-    return Verbale.objects.select_related("originale", "incontro", "approvato_in")
+    rettifiche = Rettifica.objects.pubblicabili().select_related("approvata_in")
+    return (
+        Verbale.objects.select_related("originale", "incontro", "approvato_in")
+        .defer("originale__html", "originale__pdf")
+        .prefetch_related(Prefetch("rettifiche", rettifiche, to_attr="da_leggere"))
+    )

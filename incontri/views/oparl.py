@@ -1,6 +1,6 @@
 """`/api/oparl/v1.1/`: published meetings for programs, open to every site, in JSON whatever happens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -13,9 +13,11 @@ from django.views.decorators.http import require_safe
 
 from incontri.models import Incontro, PuntoOdg
 from incontri.servizi.oparl import OParl, pagina
-from incontri.servizi.pubblicati import verbale_pubblicato
 from referenti.models import Ente
 from tavolo.base.indirizzi import portale
+
+# Rows of the database written as objects, all together.
+Scrittura = Callable[[Sequence[Any]], list[dict[str, Any]]]
 
 PER_PAGINA = 50
 # The filters every OParl list has, and what they ask of a row.
@@ -54,23 +56,20 @@ class FiltroErrato(Exception):
 
 
 def _incontri():
-    return Incontro.objects.con_verbale_pubblicato().prefetch_related("temi").order_by("inizio", "uuid")
+    return Incontro.objects.con_verbale_pubblicato().order_by("inizio", "uuid")
 
 
 def _enti():
     return Ente.objects.della_rete().order_by("ordine", "denominazione")
 
 
-def _uno(righe: Any, **chiavi: Any) -> Any:
-    trovato = righe.filter(**chiavi).first()
-    if trovato is None:
-        raise Http404("Questo oggetto non c'è, o non è pubblicato.")
-    return trovato
+def _uno(righe: Any, scrivi: Scrittura, **chiavi: Any) -> dict[str, Any]:
+    for trovato in scrivi(righe.filter(**chiavi)[:1]):
+        return trovato
+    raise Http404("Questo oggetto non c'è, o non è pubblicato.")
 
 
-def _elenco(
-    request: HttpRequest, righe: Any, scrivi: Callable[[Any], dict[str, Any]], prefisso: str = ""
-) -> dict[str, Any]:
+def _elenco(request: HttpRequest, righe: Any, scrivi: Scrittura, prefisso: str = "") -> dict[str, Any]:
     for nome, campo in FILTRI.items():
         if detto := request.GET.get(nome):
             righe = righe.filter(**{prefisso + campo: _momento(nome, detto)})
@@ -86,7 +85,7 @@ def _elenco(
         return f"{portale(request)}{request.path}?{parametri.urlencode()}"
 
     return pagina(
-        map(scrivi, foglio.object_list),
+        scrivi(foglio.object_list),
         numero=foglio.number,
         pagine=fogli.num_pages,
         quanti=fogli.count,
@@ -127,25 +126,25 @@ def body_detail(request, api):
 @oggetto
 def organization_list(request, api):
     """The enti of the network."""
-    return _elenco(request, _enti(), api.ente)
+    return _elenco(request, _enti(), api.enti)
 
 
 @oggetto
 def organization_detail(request, api, pk):
     """One ente."""
-    return api.ente(_uno(Ente.objects.all(), pk=pk))
+    return _uno(Ente.objects.all(), api.enti, pk=pk)
 
 
 @oggetto
 def meeting_list(request, api):
     """The meetings with published minutes."""
-    return _elenco(request, _incontri(), api.incontro, "verbale__")
+    return _elenco(request, _incontri().prefetch_related("temi"), api.incontri, "verbale__")
 
 
 @oggetto
 def meeting_detail(request, api, pk):
     """One meeting."""
-    return api.incontro(_uno(_incontri(), pk=pk))
+    return _uno(_incontri().prefetch_related("temi"), api.incontri, pk=pk)
 
 
 def _punti_pubblicati():
@@ -155,39 +154,31 @@ def _punti_pubblicati():
     )
 
 
-def _punto(api: OParl, punto: PuntoOdg) -> dict[str, Any]:
-    dati = verbale_pubblicato(punto.incontro).dati
-    trovato = next((p for p in dati["punti"] if str(p["uuid"]) == str(punto.pk)), None)
-    if trovato is None:
-        raise Http404("Questo oggetto non c'è, o non è pubblicato.")
-    return api.punto(trovato, punto.incontro_id)
-
-
 @oggetto
 def agenda_item_list(request, api):
     """The public points of all the published minutes."""
-    return _elenco(request, _punti_pubblicati().select_related("incontro"), lambda punto: _punto(api, punto))
+    return _elenco(request, _punti_pubblicati(), api.punti)
 
 
 @oggetto
 def agenda_item_detail(request, api, pk):
     """One point."""
-    return _punto(api, _uno(_punti_pubblicati().select_related("incontro"), pk=pk))
+    return _uno(_punti_pubblicati(), api.punti, pk=pk)
 
 
 @oggetto
 def file_list(request, api):
     """The published minutes as files."""
-    return _elenco(request, _incontri(), lambda incontro: api.file(verbale_pubblicato(incontro)), "verbale__")
+    return _elenco(request, _incontri(), api.file, "verbale__")
 
 
 @oggetto
 def file_detail(request, api, pk):
     """One of them."""
-    return api.file(verbale_pubblicato(_uno(_incontri(), verbale=pk)))
+    return _uno(_incontri(), api.file, verbale=pk)
 
 
 @oggetto
 def vuoto(request, api):
     """What the Tavolo has none of: people (no names are published), papers, legislative terms."""
-    return _elenco(request, Ente.objects.none(), api.ente)
+    return _elenco(request, Ente.objects.none(), api.enti)

@@ -74,6 +74,18 @@ def test_niente_di_interno(client, incontro, pezzo):
     assert [parola for parola in SEGRETE if parola in testo] == []
 
 
+@pytest.mark.parametrize("quanti", [1, 3])
+@pytest.mark.parametrize(("pezzo", "interrogazioni"), [("meeting/", 8), ("agenda-item/", 6), ("file/", 6)])
+def test_le_interrogazioni_di_un_elenco_non_crescono(
+    client, db, quanti, pezzo, interrogazioni, django_assert_num_queries
+):
+    for numero in range(quanti):
+        pubblica(titolo=f"Incontro {numero}", giorno=(2026, 3, numero + 1))
+
+    with django_assert_num_queries(interrogazioni):
+        assert len(leggi(client, RADICE + pezzo)["data"]) == quanti
+
+
 def test_un_incontro_non_pubblicato_non_c_e(client, incontro, ente):
     risposta = client.get(f"{RADICE}meeting/{ente.pk}/")
 

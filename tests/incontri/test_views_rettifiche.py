@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from incontri.models import Originale, Rettifica
 from incontri.servizi.originali import congela
+from incontri.servizi.pubblicati import verbali_pubblicati
 from incontri.servizi.rettifiche import approva_rettifica, proponi_rettifica, stampabili
 from tavolo.base.stati import PassaggioNonPossibile, compi
 from tests import factories as f
@@ -112,9 +113,10 @@ def test_il_pubblico_legge_solo_le_pubbliche_dei_pubblicati(verbale, dopo, anna)
             approvata_il=timezone.now(),
             impronta="0" * 64,
         )
-    assert list(Rettifica.objects.pubbliche_di(verbale)) == []
+    assert verbali_pubblicati([verbale.incontro_id]) == {}
     compi(verbale, "pubblica", autore=anna, valori={"pubblicato_il": timezone.now()})
-    assert [r.numero for r in Rettifica.objects.pubbliche_di(verbale)] == [1]
+    letto = verbali_pubblicati([verbale.incontro_id])[verbale.incontro_id]
+    assert [r.numero for r in letto.rettifiche] == [1]
 
 
 def test_nell_amministrazione_si_guarda(verbale, superutente, come):
