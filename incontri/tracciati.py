@@ -21,6 +21,7 @@ from incontri.models import (
     Voce,
 )
 from incontri.servizi.modifiche import NonModificabile, apri_per_modifica
+from incontri.servizi.odg import odg_cambiato
 from tavolo.base.celle import Testo
 from tavolo.base.colonne import Colonna
 from tavolo.base.tracciati import Tracciato
@@ -96,6 +97,11 @@ class TracciatoPuntoOdg(DiIncontro):
         model = PuntoOdg
         import_id_fields = ("incontro", "titolo")
         fields = ("incontro", "titolo", "descrizione", "durata", "ordine")
+
+    def after_save_instance(self, instance, row, **kwargs):
+        """Another agenda is a new version of the meeting, as where it is written."""
+        super().after_save_instance(instance, row, **kwargs)
+        odg_cambiato(instance.incontro, autore=kwargs.get("user"))
 
 
 class TracciatoPresenza(DiIncontro):

@@ -7,8 +7,9 @@ from incontri import tracciati
 from incontri.admin.ferme import Ferma
 from incontri.admin.odg import PuntiDentro
 from incontri.admin.presenze import PresenzeDentro
-from incontri.models import Convocazione, Incontro
+from incontri.models import Convocazione, Incontro, PuntoOdg
 from incontri.models.presenza import PRESENTI
+from incontri.servizi.odg import odg_cambiato
 from tavolo.base.amministrazione import Amministrazione, azione_di_passaggio
 
 
@@ -40,6 +41,12 @@ class IncontroAdmin(Ferma, Amministrazione):
         """What goes with the meeting: its convocations too, that nobody removes one by one."""
         righe, conti, mancano, protetti = super().get_deleted_objects(objs, request)
         return righe, conti, mancano - {Convocazione._meta.verbose_name}, protetti
+
+    def save_formset(self, request, form, formset, change):
+        """Rows inside the page; another agenda is a new version of the meeting, as where it is written."""
+        super().save_formset(request, form, formset, change)
+        if formset.model is PuntoOdg and formset.has_changed():
+            odg_cambiato(form.instance, autore=request.user)
 
     @admin.display(description="presenti", ordering="numero_presenti")
     def quanti_presenti(self, incontro):

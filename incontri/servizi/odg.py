@@ -59,12 +59,25 @@ def salva_odg(incontro: Incontro, righe: Sequence[RigaOdg], *, autore: Any) -> N
             ) from errore
         spostati = [(r.posto, r.pk or scritti[r.chiave]) for r in righe if not r.rimuovi and _si_sposta(r)]
         _riordina(incontro, spostati, autore)
-        if (scritti or spostati) and incontro.stato == StatoIncontro.CONVOCATO:
-            # Who was called read another agenda: a new version, to tell.
-            cambiato: Any = incontro
-            cambiato.sequenza += 1
-            cambiato._history_user = autore
-            cambiato.save()
+        if scritti or spostati:
+            _nuova_versione(incontro, autore)
+
+
+def odg_cambiato(incontro: Incontro, *, autore: Any) -> None:
+    """Say that points were written one by one, not by `salva_odg`: of a convened meeting it makes a new version, to tell.
+
+    Raises NonModificabile if the meeting stands still.
+    """
+    with transaction.atomic():
+        _nuova_versione(apri_per_modifica(incontro), autore)
+
+
+def _nuova_versione(incontro: Any, autore: Any) -> None:
+    if incontro.stato == StatoIncontro.CONVOCATO:
+        # Who was called read another agenda.
+        incontro.sequenza += 1
+        incontro._history_user = autore
+        incontro.save()
 
 
 def _si_sposta(riga: RigaOdg) -> bool:
@@ -97,6 +110,7 @@ def parti_da_odg_tipo(incontro: Incontro, *, autore: Any) -> None:
             raise OdgNonVuoto
         if modello := modello_solito():
             aggiungi_punti(incontro, modello, autore=autore)
+            _nuova_versione(incontro, autore)
             return
         attesa = verbale_in_attesa(incontro)
         righe = [

@@ -128,6 +128,89 @@ def test_le_righe_rimaste_uguali_di_un_incontro_fermo_passano(fermo):
     assert TracciatoPuntoOdg().import_data(tabella, dry_run=False).errori == []
 
 
+@pytest.fixture
+def convocato():
+    """A convened meeting with a point on its agenda."""
+    incontro = IncontroFactory(titolo="Convocato", inizio="2026-12-01T09:00Z", stato="convocato")
+    PuntoOdgFactory(incontro=incontro, titolo="Com'era")
+    return incontro
+
+
+def sequenze():
+    return dict(Incontro.objects.values_list("titolo", "sequenza"))
+
+
+def dentro(incontro, punti):
+    """The page of the meeting as its form is sent, with these rows of the agenda."""
+    dati = {
+        "titolo": incontro.titolo,
+        "inizio_0": "2026-12-01",
+        "inizio_1": "10:00",
+        "modalita": incontro.modalita,
+        "slug": incontro.slug,
+        "ordine": incontro.ordine,
+        "timbro": timbro(incontro),
+        "punti-TOTAL_FORMS": len(punti),
+        "punti-INITIAL_FORMS": 1,
+        "presenze-TOTAL_FORMS": 0,
+        "presenze-INITIAL_FORMS": 0,
+    }
+    righe = {f"punti-{n}-{nome}": valore for n, riga in enumerate(punti) for nome, valore in riga.items()}
+    return dati | righe
+
+
+def test_un_altro_odg_dentro_l_incontro_e_una_nuova_versione_per_i_calendari(anna, come, convocato):
+    punto = convocato.punti.get()
+    riga = {"uuid": punto.pk, "ordine": punto.ordine, "titolo": punto.titolo, "timbro": timbro(punto)}
+    dove = reverse("admin:incontri_incontro_change", args=[convocato.pk])
+
+    uguale = come(anna).post(dove, dentro(convocato, [riga]))
+    prima = sequenze()
+    cambiato = come(anna).post(dove, dentro(Incontro.objects.get(), [riga, {"ordine": 2, "titolo": "Nuovo"}]))
+
+    assert (uguale.status_code, cambiato.status_code) == (302, 302)
+    assert (prima, sequenze()) == ({"Convocato": 0}, {"Convocato": 1})
+
+
+def test_un_punto_cambiato_spostato_o_tolto_e_una_nuova_versione(anna, come, convocato):
+    punto, altrove = convocato.punti.get(), IncontroFactory(titolo="Da convocare")
+    dove = reverse("admin:incontri_puntoodg_change", args=[punto.pk])
+    dati = {"incontro": convocato.pk, "titolo": "Nuovo", "ordine": 1, "tipo": "ordinario", "pubblico": "on"}
+
+    trovate = []
+    for cambio in ({}, {"incontro": altrove.pk}, {"incontro": convocato.pk}):
+        dati |= cambio | {"timbro": timbro(PuntoOdg.objects.get())}
+        assert come(anna).post(dove, dati).status_code == 302
+        trovate.append(sequenze()["Convocato"])
+    come(anna).post(reverse("admin:incontri_puntoodg_delete", args=[punto.pk]), {"post": "yes"})
+    trovate.append(sequenze()["Convocato"])
+    scelto = PuntoOdgFactory(incontro=convocato)
+    in_blocco = {"action": "delete_selected", "_selected_action": [scelto.pk], "post": "yes"}
+    come(anna).post(reverse("admin:incontri_puntoodg_changelist"), in_blocco)
+    trovate.append(sequenze()["Convocato"])
+
+    assert (trovate, sequenze()["Da convocare"], PuntoOdg.objects.count()) == ([1, 2, 3, 4, 5], 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("tracciato", "colonne", "valori", "attesa"),
+    [
+        (TracciatoPuntoOdg, ["incontro", "titolo"], ["convocato", "Com'era"], 0),
+        (TracciatoPuntoOdg, ["incontro", "titolo"], ["convocato", "Nuovo"], 1),
+        (TracciatoPuntoOdg, ["incontro", "titolo", "durata"], ["convocato", "Com'era", "5"], 1),
+        (TracciatoIncontro, ["slug", "titolo", "luogo"], ["convocato", "Convocato", "Altrove"], 1),
+    ],
+)
+def test_una_tabella_che_cambia_l_incontro_e_una_nuova_versione(convocato, tracciato, colonne, valori, attesa):
+    tabella = tablib.Dataset(valori, headers=colonne)
+
+    assert tracciato().import_data(tabella, dry_run=True).errori == []
+    prova = sequenze()
+    assert tracciato().import_data(tabella, dry_run=False).errori == []
+
+    assert (prova, sequenze()) == ({"Convocato": 0}, {"Convocato": attesa})
+
+
 def test_il_verbale_resta_del_suo_incontro(anna, bruno, come):
     verbale, altro = VerbaleFactory(verbalizzante=bruno), IncontroFactory()
     dove = reverse("admin:incontri_verbale_change", args=[verbale.pk])

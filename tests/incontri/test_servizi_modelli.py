@@ -57,6 +57,12 @@ def test_l_odg_tipo_parte_dal_modello_che_si_propone(modello, anna):
     assert modello_solito() is None
 
 
+def test_l_odg_tipo_di_un_incontro_convocato_e_una_nuova_versione_per_i_calendari(modello, anna):
+    incontro = IncontroFactory(inizio=DOMANI, stato="convocato")
+    parti_da_odg_tipo(incontro, autore=anna)
+    assert Incontro.objects.get().sequenza == 1
+
+
 def test_dalla_pagina(come, anna, modello):
     pagina = f"{reverse('incontri:incontro-create')}?modello={modello.slug}"
     form = come(anna).get(pagina).context["form"]
