@@ -5,13 +5,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from incontri import tracciati
-from incontri.admin.ferme import SoloDaLeggere
 from incontri.models import Allegato
 from tavolo.base.amministrazione import AmministrazioneSoloExport
+from tavolo.base.sola_lettura import SolaLettura
 
 
 @admin.register(Allegato)
-class AllegatoAdmin(SoloDaLeggere, AmministrazioneSoloExport):
+class AllegatoAdmin(SolaLettura, AmministrazioneSoloExport):
     """All attachments, with their weight and fingerprint."""
 
     resource_classes = [tracciati.TracciatoAllegato]

@@ -3,13 +3,13 @@
 from django.contrib import admin
 
 from incontri import tracciati
-from incontri.admin.ferme import SoloDaLeggere
 from incontri.models import Convocazione
 from tavolo.base.amministrazione import AmministrazioneSoloExport
+from tavolo.base.sola_lettura import SolaLettura
 
 
 @admin.register(Convocazione)
-class ConvocazioneAdmin(SoloDaLeggere, AmministrazioneSoloExport):
+class ConvocazioneAdmin(SolaLettura, AmministrazioneSoloExport):
     """Everybody called to every meeting, with the answers and when the last mail left."""
 
     resource_classes = [tracciati.TracciatoConvocazione]

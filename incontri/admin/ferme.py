@@ -21,22 +21,6 @@ class Ferma:
         return super().has_delete_permission(request, obj) and _si_cambia(obj)
 
 
-class SoloDaLeggere:
-    """Rows written in the reserved area only, where their rules are: to read and to export, for superusers too."""
-
-    def has_add_permission(self, request):
-        """Never here."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Never here."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Never here."""
-        return False
-
-
 class FermaDentro(Ferma):
     """The same for rows inside the page of their meeting: none comes in either."""
 

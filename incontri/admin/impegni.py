@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from incontri import tracciati
 from incontri.models import Impegno, RevisioneImpegno
 from tavolo.base.amministrazione import AmministrazioneSoloExport, RigheDentro
+from tavolo.base.sola_lettura import SolaLettura
 
 
 class RitardoFilter(admin.SimpleListFilter):
@@ -23,23 +24,7 @@ class RitardoFilter(admin.SimpleListFilter):
         return queryset.in_ritardo() if self.value() == "si" else queryset
 
 
-class _SoloLettura:
-    """Nobody writes here, superusers included: state and deadline move only with the revision that says so."""
-
-    def has_add_permission(self, request, obj=None):
-        """Never here."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Never here."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Never here."""
-        return False
-
-
-class RevisioniDentro(_SoloLettura, RigheDentro):
+class RevisioniDentro(SolaLettura, RigheDentro):
     """What was said of it, meeting by meeting."""
 
     model = RevisioneImpegno
@@ -53,7 +38,7 @@ class RevisioniDentro(_SoloLettura, RigheDentro):
 
 
 @admin.register(Impegno)
-class ImpegnoAdmin(_SoloLettura, AmministrazioneSoloExport):
+class ImpegnoAdmin(SolaLettura, AmministrazioneSoloExport):
     """Commitments of all the enti, to search and to read."""
 
     resource_classes = [tracciati.TracciatoImpegno]

@@ -4,13 +4,13 @@ from django.contrib import admin
 from django.utils.html import format_html
 
 from incontri import tracciati
-from incontri.admin.ferme import SoloDaLeggere
 from incontri.models import Istanza, MessaggioIstanza
 from tavolo.base.amministrazione import AmministrazioneSoloExport
+from tavolo.base.sola_lettura import SolaLettura
 
 
 @admin.register(Istanza)
-class IstanzaAdmin(SoloDaLeggere, AmministrazioneSoloExport):
+class IstanzaAdmin(SolaLettura, AmministrazioneSoloExport):
     """All instances, how far each is and by when it is due."""
 
     resource_classes = [tracciati.TracciatoIstanza]
@@ -47,7 +47,7 @@ class IstanzaAdmin(SoloDaLeggere, AmministrazioneSoloExport):
 
 
 @admin.register(MessaggioIstanza)
-class MessaggioIstanzaAdmin(SoloDaLeggere, AmministrazioneSoloExport):
+class MessaggioIstanzaAdmin(SolaLettura, AmministrazioneSoloExport):
     """What was written under the instances."""
 
     resource_classes = [tracciati.TracciatoMessaggioIstanza]

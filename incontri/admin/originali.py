@@ -6,26 +6,11 @@ from django.utils.html import format_html
 
 from incontri.models import Originale, Rettifica
 from tavolo.base.amministrazione import AmministrazioneSenzaTabelle, ConPermessiSullOggetto
-
-
-class SiGuarda:
-    """Neither added, changed nor removed here, by nobody."""
-
-    def has_add_permission(self, request):
-        """Never here."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Never here."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Never here."""
-        return False
+from tavolo.base.sola_lettura import SolaLettura
 
 
 @admin.register(Originale)
-class OriginaleAdmin(SiGuarda, ConPermessiSullOggetto, admin.ModelAdmin):
+class OriginaleAdmin(SolaLettura, ConPermessiSullOggetto, admin.ModelAdmin):
     """The originals of approved minutes, with their fingerprints."""
 
     list_display = ("verbale", "creato", "impronta_pdf")
@@ -49,7 +34,7 @@ class OriginaleAdmin(SiGuarda, ConPermessiSullOggetto, admin.ModelAdmin):
 
 
 @admin.register(Rettifica)
-class RettificaAdmin(SiGuarda, AmministrazioneSenzaTabelle):
+class RettificaAdmin(SolaLettura, AmministrazioneSenzaTabelle):
     """Corrections: asked for and decided in the reserved area, on the page of their minutes."""
 
     list_display = ("verbale", "numero", "stato", "pubblica", "approvata_in", "creato")

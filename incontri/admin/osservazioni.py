@@ -6,10 +6,11 @@ from django.utils.html import format_html
 from incontri import tracciati
 from incontri.models import Osservazione
 from tavolo.base.amministrazione import AmministrazioneSoloExport
+from tavolo.base.sola_lettura import SolaLettura
 
 
 @admin.register(Osservazione)
-class OsservazioneAdmin(AmministrazioneSoloExport):
+class OsservazioneAdmin(SolaLettura, AmministrazioneSoloExport):
     """What the enti observed on the minutes, and what was decided."""
 
     resource_classes = [tracciati.TracciatoOsservazione]
@@ -19,19 +20,6 @@ class OsservazioneAdmin(AmministrazioneSoloExport):
     search_fields = ("testo", "motivo", "verbale__incontro__titolo", "ente__denominazione")
     fields = ("verbale", "punto", "ente", "testo", "stato", "motivo", "decisa_il", "autore", "si_decide")
     readonly_fields = fields
-
-    # Nobody has these permissions (see permessi.py); superusers have every permission, and the door is shut to them too.
-    def has_add_permission(self, request):
-        """Never here."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Never here."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Never here."""
-        return False
 
     @admin.display(description="si decide")
     def si_decide(self, osservazione):

@@ -7,10 +7,11 @@ from django.utils.html import format_html
 from incontri import tracciati
 from incontri.models import Voce
 from tavolo.base.amministrazione import AmministrazioneSoloExport
+from tavolo.base.sola_lettura import SolaLettura
 
 
 @admin.register(Voce)
-class VoceAdmin(AmministrazioneSoloExport):
+class VoceAdmin(SolaLettura, AmministrazioneSoloExport):
     """Entries of all the minutes, to search and to read: they are written in the reserved area, where two texts meet."""
 
     resource_classes = [tracciati.TracciatoVoce]
@@ -20,19 +21,6 @@ class VoceAdmin(AmministrazioneSoloExport):
     search_fields = ("testo", "punto__titolo", "punto__incontro__titolo")
     fields = ("punto", "tipo", "testo", "ordine", "autore", "versione", "da_scrivere")
     readonly_fields = fields
-
-    # Nobody has these permissions (see permessi.py); superusers have every permission, and the door is shut to them too.
-    def has_add_permission(self, request):
-        """Never here."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Never here."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Never here."""
-        return False
 
     @admin.display(description="incontro", ordering="punto__incontro__titolo")
     def incontro(self, voce):

@@ -8,35 +8,14 @@ address where one answers and prepares.
 from collections.abc import Iterable
 from typing import Any
 
-from incontri.stampa import carta, parole
-from incontri.stampa import docx as formato_docx
-from incontri.stampa import odt as formato_odt
+from incontri.stampa import parole
 from incontri.stampa.foglio import Blocco, Foglio, elenco, fatti, firme, paragrafo, tabella, testo, titolo
+from incontri.stampa.formati import in_ogni_formato
 
 MARCHI = {
     "pianificato": ("BOZZA", "L'incontro non è ancora convocato: giorno e ordine del giorno possono cambiare."),
     "annullato": ("ANNULLATO", "L'incontro è stato annullato."),
 }
-
-
-def pdf(dati: dict[str, Any]) -> bytes:
-    """The letter as tagged PDF/A-2a and PDF/UA-1. Raises `tavolo.base.documenti.DocumentoNonRiuscito`."""
-    return carta.pdf(foglio(dati))
-
-
-def html(dati: dict[str, Any]) -> str:
-    """The letter as a web page of its own."""
-    return carta.html(foglio(dati))
-
-
-def docx(dati: dict[str, Any]) -> bytes:
-    """The letter for Word and its kin."""
-    return formato_docx.docx(foglio(dati))
-
-
-def odt(dati: dict[str, Any]) -> bytes:
-    """The letter as OpenDocument."""
-    return formato_odt.odt(foglio(dati))
 
 
 def foglio(dati: dict[str, Any]) -> Foglio:
@@ -100,3 +79,6 @@ def _chiusura(dati: dict[str, Any]) -> Iterable[Blocco]:
         yield titolo("A chi è rivolta")
         righe = [[d.get("seggio") or "Ospite", d.get("ente") or "", d.get("nome") or ""] for d in dati["destinatari"]]
         yield tabella("Chi è convocato", [("Seggio", 3.0), ("Ente", 3.0), ("Nome", 3.0)], righe)
+
+
+pdf, html, docx, odt = in_ogni_formato(foglio)

@@ -6,32 +6,11 @@
 
 from typing import Any
 
-from incontri.stampa import carta, parole
-from incontri.stampa import docx as formato_docx
-from incontri.stampa import odt as formato_odt
+from incontri.stampa import parole
 from incontri.stampa.foglio import Foglio, fatti, firme, nota, tabella
+from incontri.stampa.formati import in_ogni_formato
 
 RIGHE_PER_OSPITI = 6
-
-
-def pdf(dati: dict[str, Any]) -> bytes:
-    """The sheet as tagged PDF/A-2a and PDF/UA-1. Raises `tavolo.base.documenti.DocumentoNonRiuscito`."""
-    return carta.pdf(foglio(dati))
-
-
-def html(dati: dict[str, Any]) -> str:
-    """The sheet as a web page of its own."""
-    return carta.html(foglio(dati))
-
-
-def docx(dati: dict[str, Any]) -> bytes:
-    """The sheet for Word and its kin."""
-    return formato_docx.docx(foglio(dati))
-
-
-def odt(dati: dict[str, Any]) -> bytes:
-    """The sheet as OpenDocument."""
-    return formato_odt.odt(foglio(dati))
 
 
 def foglio(dati: dict[str, Any]) -> Foglio:
@@ -68,3 +47,6 @@ def _riga(riga: dict[str, Any]) -> list[str]:
     firma = "online" if riga.get("online") else ""
     ore = [parole.ora(riga.get("entrata")), parole.ora(riga.get("uscita"))]
     return [riga.get("seggio") or "Ospite", riga.get("ente") or "", riga.get("nome") or "", *ore, firma]
+
+
+pdf, html, docx, odt = in_ogni_formato(foglio)

@@ -7,9 +7,7 @@ when to when, the agenda, what was decided and how, who does what by when, attac
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from incontri.stampa import carta, chiusura, parole
-from incontri.stampa import docx as formato_docx
-from incontri.stampa import odt as formato_odt
+from incontri.stampa import chiusura, parole
 from incontri.stampa.chiusura import Rettifiche
 from incontri.stampa.foglio import (
     Blocco,
@@ -23,6 +21,7 @@ from incontri.stampa.foglio import (
     testo,
     titolo,
 )
+from incontri.stampa.formati import in_ogni_formato
 from incontri.stampa.impronta import impronta
 
 MARCHI = {
@@ -32,29 +31,6 @@ MARCHI = {
         "Questo verbale è condiviso con gli enti per le osservazioni. Non è ancora approvato e può cambiare.",
     ),
 }
-
-
-def pdf(dati: dict[str, Any], rettifiche: Rettifiche = ()) -> bytes:
-    """The minutes as tagged PDF/A-2a and PDF/UA-1; the same data give the same bytes.
-
-    Raises `tavolo.base.documenti.DocumentoNonRiuscito` if it cannot be set.
-    """
-    return carta.pdf(foglio(dati, rettifiche))
-
-
-def html(dati: dict[str, Any], rettifiche: Rettifiche = ()) -> str:
-    """The minutes as a web page of their own: no script, nothing from elsewhere."""
-    return carta.html(foglio(dati, rettifiche))
-
-
-def docx(dati: dict[str, Any], rettifiche: Rettifiche = ()) -> bytes:
-    """The minutes for Word and its kin."""
-    return formato_docx.docx(foglio(dati, rettifiche))
-
-
-def odt(dati: dict[str, Any], rettifiche: Rettifiche = ()) -> bytes:
-    """The minutes as OpenDocument."""
-    return formato_odt.odt(foglio(dati, rettifiche))
 
 
 def foglio(dati: dict[str, Any], rettifiche: Rettifiche = ()) -> Foglio:
@@ -187,3 +163,6 @@ def _istanza(istanza: dict[str, Any]) -> str:
     entro = f"risposta entro il {parole.giorno(istanza['scadenza'])}" if istanza.get("scadenza") else ""
     a_chi = f"a {istanza['destinatario']}" if istanza.get("destinatario") else ""
     return parole.italiano(", ".join(filter(None, (f"«{istanza['oggetto']}»", a_chi, entro))))
+
+
+pdf, html, docx, odt = in_ogni_formato(foglio)

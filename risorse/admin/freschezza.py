@@ -15,6 +15,7 @@ from risorse.models import Freschezza, ModoVerifica, Risorsa, Verifica
 from risorse.servizi.freschezza import in_tutto, quote_per_ente
 from risorse.servizi.verifiche import ConfermaNonPossibile, conferma_risorsa
 from tavolo.base.amministrazione import AmministrazioneSoloExport
+from tavolo.base.sola_lettura import SolaLettura
 
 
 class FreschezzaFilter(admin.SimpleListFilter):
@@ -103,7 +104,7 @@ class ConFreschezzaMixin:
 
 
 @admin.register(Verifica)
-class VerificaAdmin(AmministrazioneSoloExport):
+class VerificaAdmin(SolaLettura, AmministrazioneSoloExport):
     """Confirmations, to read: they are given by link, in the reserved area, or with the actions of the services."""
 
     resource_classes = [tracciati.TracciatoVerifica]
@@ -113,18 +114,6 @@ class VerificaAdmin(AmministrazioneSoloExport):
     search_fields = ("risorsa__nome", "risorsa__ente__denominazione", "nota")
     fields = ("risorsa", "giorno", "modo", "nota", "autore")
     readonly_fields = fields
-
-    def has_add_permission(self, request):
-        """Never here: a confirmation moves the due date of its card."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Never."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Never: what was confirmed stays."""
-        return False
 
     @admin.display(description="ente", ordering="risorsa__ente__denominazione")
     def di_chi(self, verifica):

@@ -13,10 +13,11 @@ from tavolo.base.coda import LAVORI
 from tavolo.base.esiti import Errore
 from tavolo.base.formati import CSV, Tabella
 from tavolo.base.models import Importazione
+from tavolo.base.sola_lettura import SolaLettura
 
 
 @admin.register(Importazione)
-class ImportazioneAdmin(ConPermessiSullOggetto, admin.ModelAdmin):
+class ImportazioneAdmin(SolaLettura, ConPermessiSullOggetto, admin.ModelAdmin):
     """Read only: an import begins from the page of its noun, and ends by itself."""
 
     list_display = ("titolo", "nome_file", "stato", "nuove", "aggiornate", "errori_in_tutto", "autore", "creato")
@@ -27,18 +28,6 @@ class ImportazioneAdmin(ConPermessiSullOggetto, admin.ModelAdmin):
     show_full_result_count = False
     date_hierarchy = "creato"
     actions = None
-
-    def has_add_permission(self, request):
-        """Nobody: there is nothing to fill in."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Nobody."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Nobody: what was imported, and by whom, stays known."""
-        return False
 
     def get_urls(self):
         """One more address: the errors as a table to download."""

@@ -24,6 +24,7 @@ from tavolo.base.formati import FORMATI, FileNonLeggibile
 from tavolo.base.importazione import ConCoda, EsportazioneForm, ImportazioneForm
 from tavolo.base.models import ConAutore
 from tavolo.base.scheda import SchedaForm
+from tavolo.base.sola_lettura import NonSiScrive
 from tavolo.base.stati import ConStati, PassaggioNonPossibile, compi
 
 
@@ -146,18 +147,10 @@ class AmministrazioneSoloExport(_Tabelle, ExportMixin, AmministrazioneSenzaTabel
     """A page of the back office whose rows go out and do not come in."""
 
 
-class AmministrazioneDiConteggi(_Tabelle, ExportMixin, ConPermessiSullOggetto, admin.ModelAdmin):
+class AmministrazioneDiConteggi(NonSiScrive, _Tabelle, ExportMixin, ConPermessiSullOggetto, admin.ModelAdmin):
     """Rows that machines or nameless people write, without history: to read and to take out, never to change here."""
 
     show_full_result_count = False
-
-    def has_add_permission(self, request):
-        """Never here."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Never here."""
-        return False
 
 
 class Amministrazione(ConCoda, _Tabelle, ImportExportMixin, AmministrazioneSenzaTabelle):

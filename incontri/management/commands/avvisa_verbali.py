@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from incontri.servizi.avvisi import spedisci, tutti_da_avvisare
+from tavolo.base.indirizzi import manca_alla_posta
 
 
 class Command(BaseCommand):
@@ -14,8 +15,8 @@ class Command(BaseCommand):
 
     def handle(self, **opzioni):
         """Send and say what was sent; exit with 1 if a mail did not leave, or if the settings cannot make any leave."""
-        if not settings.INDIRIZZO_PORTALE.startswith(("http://", "https://")):
-            raise CommandError("Manca INDIRIZZO_PORTALE: senza, i collegamenti nelle e-mail non porterebbero a niente.")
+        if manca := manca_alla_posta(prova=False):
+            raise CommandError(manca)
         with translation.override(settings.LANGUAGE_CODE):
             esiti = list(spedisci(tutti_da_avvisare()))
         for avviso, errore in esiti:

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
 from incontri.servizi.avvisi_istanze import da_avvisare, sollecita
+from tavolo.base.indirizzi import manca_alla_posta
 
 
 class Command(BaseCommand):
@@ -16,11 +17,8 @@ class Command(BaseCommand):
 
     def handle(self, **opzioni):
         """Send and say what was sent; exit with 1 if a mail did not leave, or if the settings cannot make any leave."""
-        if not settings.INDIRIZZO_PORTALE.startswith(("http://", "https://")):
-            raise CommandError(
-                "Manca INDIRIZZO_PORTALE: imposta la variabile d'ambiente con l'indirizzo del portale, per esempio "
-                "https://portale.example.org. Senza, i collegamenti nelle e-mail non porterebbero a niente."
-            )
+        if manca := manca_alla_posta(prova=False):
+            raise CommandError(manca)
         with translation.override(settings.LANGUAGE_CODE):
             esiti = [esito for avvisa, pk in da_avvisare() if (esito := avvisa(pk))]
             esiti += sollecita(timezone.localdate())
