@@ -1,12 +1,10 @@
 """How the meeting went, as its minutes say: when it began and ended, who chaired it."""
 
 from django import forms
-from django.db.models import Q
 
 from incontri.models import Incontro, Verbale
 from referenti.models import Utente
 from tavolo.base.concorrenza import ConTimbro
-from tavolo.base.permessi import COORDINAMENTO, REFERENTI
 
 ORA = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
@@ -31,7 +29,6 @@ class PresiedeForm(ConTimbro):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        del_tavolo = Q(is_active=True, groups__name__in=(COORDINAMENTO, REFERENTI))
-        chi = Utente.objects.filter(del_tavolo | Q(pk=self.instance.presiede_id)).distinct()
+        chi = Utente.objects.del_tavolo(anche=self.instance.presiede_id)
         self.fields["presiede"].queryset = chi.select_related("ente")
         self.fields["presiede"].empty_label = "Da indicare"

@@ -6,7 +6,6 @@ from crispy_forms.layout import Div
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.forms.utils import from_current_timezone
 from django.utils import timezone
 
@@ -15,7 +14,6 @@ from incontri.models import Incontro, ModelloIncontro, PuntoOdg, StatoIncontro, 
 from referenti.models import Utente
 from tavolo.base.concorrenza import ConTimbro
 from tavolo.base.forms import CampoGiorno, ConHelper
-from tavolo.base.permessi import COORDINAMENTO, REFERENTI
 
 
 class IncontroForm(ConHelper, ConTimbro):
@@ -49,7 +47,7 @@ class IncontroForm(ConHelper, ConTimbro):
         iniziali = _in_campi(instance) if instance else {}
         super().__init__(*args, instance=instance, **kwargs | {"initial": iniziali | (kwargs.get("initial") or {})})
         self.fields["collegamento"].assume_scheme = "https"
-        self.fields["presiede"].queryset = chi_puo_presiedere(self.instance)
+        self.fields["presiede"].queryset = Utente.objects.del_tavolo(anche=self.instance.presiede_id)
         self.fields["presiede"].empty_label = "Non ancora deciso"
 
     @property
@@ -103,12 +101,6 @@ class NuovoIncontroForm(IncontroForm):
             dal_modello = {campo: getattr(modello, campo) for campo in ("titolo", "modalita", "luogo")}
             kwargs["initial"] = {**dal_modello, "modello": modello.slug} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-
-
-def chi_puo_presiedere(incontro):
-    """Who coordinates the Tavolo or sits at it, and whoever is written there already."""
-    del_tavolo = Utente.objects.filter(is_active=True, groups__name__in=(COORDINAMENTO, REFERENTI))
-    return Utente.objects.filter(Q(pk__in=del_tavolo.values("pk")) | Q(pk=incontro.presiede_id))
 
 
 def _in_campi(incontro):

@@ -7,7 +7,7 @@ from incontri.models import Verbale
 from referenti.models import Utente
 from tavolo.base.concorrenza import ConTimbro, timbro
 from tavolo.base.forms import ConHelper
-from tavolo.base.permessi import COORDINAMENTO, REFERENTI
+from tavolo.base.permessi import REFERENTI
 
 
 class RedattoriForm(ConHelper, ConTimbro):
@@ -29,8 +29,7 @@ class RedattoriForm(ConHelper, ConTimbro):
         scelti = Q(pk__in=referenti.values("pk")) | Q(pk__in=self.instance.redattori.values("pk"))
         redattori = Utente.objects.filter(scelti)
         if sceglie_verbalizzante:
-            del_tavolo = Utente.objects.filter(is_active=True, groups__name__in=(REFERENTI, COORDINAMENTO))
-            possono = Utente.objects.filter(Q(pk__in=del_tavolo.values("pk")) | Q(pk=chi_verbalizza))
+            possono = Utente.objects.del_tavolo(anche=chi_verbalizza)
             self.fields["verbalizzante"].queryset = possono.select_related("ente")
             self.fields["verbalizzante"].label_from_instance = _con_ente
         else:

@@ -16,7 +16,8 @@ from django.template.loader import render_to_string
 from incontri.models import AvvisoVerbale, StatoVerbale, Verbale
 from incontri.servizi.condivisioni import correzioni
 from referenti.models import Ente
-from risorse.servizi.promemoria import persone_per_ente
+from referenti.servizi.destinatari import persone_per_ente
+from tavolo.base import posta
 from tavolo.base.indirizzi import portale
 
 
@@ -62,8 +63,8 @@ def spedisci(avvisi: Iterable[Avviso], *, base: str = "") -> Iterator[tuple[Avvi
                 EmailMessage(oggetto, testo, None, avviso.indirizzi).send()
         except IntegrityError:
             continue  # another run has told them
-        except (OSError, ValueError) as errore:  # smtplib's own are OSError; ValueError is a malformed header
-            yield avviso, str(errore) or type(errore).__name__
+        except posta.NON_PARTITA as errore:
+            yield avviso, posta.perche(errore)
         else:
             yield avviso, ""
 
@@ -83,5 +84,5 @@ def _lettera(verbale: Verbale, base: str) -> tuple[str, str]:
         "correzioni": corretto,
     }
     che_cosa = "verbale corretto" if corretto else "verbale"
-    oggetto = " ".join(f"Tavolo Intercultura: {che_cosa} da leggere, {verbale.incontro}".split())
+    oggetto = posta.oggetto(f"{che_cosa} da leggere, {verbale.incontro}")
     return oggetto, render_to_string("incontri/email/verbale_condiviso.txt", contesto)

@@ -20,16 +20,15 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from incontri.models import Istanza, MessaggioIstanza
-from referenti.models import Ente, Utente
+from referenti.models import Ente
+from referenti.servizi.destinatari import coordinamento, referenti_di
 from risorse.models import Contatto, TipoContatto
+from tavolo.base import posta
 from tavolo.base.indirizzi import portale
-from tavolo.base.permessi import COORDINAMENTO, REFERENTI
 
 registro = logging.getLogger(__name__)
 # A late instance is told again after so many days.
 OGNI = timedelta(days=7)
-# What can go wrong with a mail server or an address: smtplib's own are OSError, ValueError is a malformed header.
-NON_PARTITA = (OSError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -41,15 +40,6 @@ class Esito:
     errore: str = ""
 
 
-def referenti_di(ente: Ente) -> list[Utente]:
-    """Who speaks for an ente or unit: its own people, else those of the ente it is part of."""
-    for chi in (ente.pk, ente.padre_id):
-        persone = Utente.objects.filter(is_active=True, ente=chi, groups__name__in=(REFERENTI, COORDINAMENTO))
-        if chi and (trovate := list(_veri(persone).order_by("cognome", "nome", "uuid").distinct())):
-            return trovate
-    return []
-
-
 def indirizzi_di(ente: Ente) -> list[str]:
     """Where an ente is written to: its referenti (or its parent's) and its own confirmed e-mail contacts."""
     contatti = Contatto.objects.pubblici().filter(ente=ente, tipo=TipoContatto.EMAIL)
@@ -59,11 +49,6 @@ def indirizzi_di(ente: Ente) -> list[str]:
     return list(
         dict.fromkeys(v.lower() for v in (*_email(referenti_di(ente)), *contatti.values_list("valore", flat=True)))
     )
-
-
-def coordinamento() -> list[str]:
-    """The addresses of who coordinates."""
-    return _email(_veri(Utente.objects.filter(is_active=True, groups__name=COORDINAMENTO)).order_by("email"))
 
 
 def avvisa_dell_istanza(pk: UUID) -> Esito | None:
@@ -98,10 +83,10 @@ def sollecita(giorno: date) -> Iterator[Esito]:
                 for istanza in istanze:
                     istanza.sollecitata_il = giorno
                     istanza.save_without_historical_record(update_fields=["sollecitata_il"])
-                oggetto = _riga(f"Istanze in attesa di risposta: {ente.nome_corto}")
+                oggetto = f"Istanze in attesa di risposta: {ente.nome_corto}"
                 _manda(oggetto, "sollecito", indirizzi, ente=ente, istanze=istanze)
-        except NON_PARTITA as errore:
-            yield Esito(str(ente), 0, str(errore) or type(errore).__name__)
+        except posta.NON_PARTITA as errore:
+            yield Esito(str(ente), 0, posta.perche(errore))
         else:
             yield Esito(str(ente), len(indirizzi))
 
@@ -122,15 +107,15 @@ def _una_volta(righe, pk: UUID, campo: str, scrivi) -> Esito | None:
             setattr(riga, campo, timezone.now())
             riga.save_without_historical_record(update_fields=[campo])
             return Esito(per, scrivi(riga))
-    except NON_PARTITA as errore:
+    except posta.NON_PARTITA as errore:
         registro.warning("E-mail non partita per «%s»: %s", per, errore)
-        return Esito(per, 0, str(errore) or type(errore).__name__)
+        return Esito(per, 0, posta.perche(errore))
 
 
 def _dell_istanza(istanza: Istanza) -> int:
     ente = istanza.destinatario
     indirizzi = indirizzi_di(ente)
-    oggetto = _riga(f"Istanza per {ente.nome_corto}: {istanza.oggetto}")
+    oggetto = f"Istanza per {ente.nome_corto}: {istanza.oggetto}"
     return _manda(
         oggetto,
         "istanza",
@@ -153,7 +138,7 @@ def _del_messaggio(messaggio: MessaggioIstanza) -> int:
     else:
         indirizzi = coordinamento()
     che_cosa = "Risposta" if messaggio.risposta else "Messaggio"
-    oggetto = _riga(f"{che_cosa}: {istanza.oggetto}")
+    oggetto = f"{che_cosa}: {istanza.oggetto}"
     return _manda(oggetto, "messaggio", indirizzi or coordinamento(), istanza=istanza, messaggio=messaggio)
 
 
@@ -162,18 +147,9 @@ def _manda(oggetto: str, modello: str, indirizzi: Iterable[str], **contesto) -> 
     if not per:
         raise ValueError("non c'è nessuna persona attiva a cui mandarla")
     testo = render_to_string(f"incontri/email/{modello}.txt", {**contesto, "base": portale()})
-    EmailMessage(f"Tavolo Intercultura: {oggetto}", testo, None, per).send()
+    EmailMessage(posta.oggetto(oggetto), testo, None, per).send()
     return len(per)
-
-
-def _riga(testo: str) -> str:
-    """A subject in one line: a header never takes two."""
-    return " ".join(testo.split())
 
 
 def _email(utenti) -> list[str]:
     return [utente.email for utente in utenti]
-
-
-def _veri(utenti):
-    return utenti if settings.DEMO else utenti.filter(demo=False)

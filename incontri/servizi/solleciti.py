@@ -10,16 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.template.loader import render_to_string
 
 from incontri.models import Impegno, SollecitoImpegni, StatoVerbale
 from referenti.models import Utente
+from tavolo.base import posta
 from tavolo.base.indirizzi import portale
-from tavolo.base.permessi import COORDINAMENTO, REFERENTI
 
 # Beside what is late, what falls due within these days.
 PRESTO = timedelta(days=7)
@@ -38,7 +36,7 @@ class Lettera:
     def oggetto(self) -> str:
         """The subject of the mail."""
         quanti = len(self.tardi)
-        return f"Tavolo Intercultura: {'un impegno' if quanti == 1 else f'{quanti} impegni'} in ritardo"
+        return posta.oggetto(f"{'un impegno' if quanti == 1 else f'{quanti} impegni'} in ritardo")
 
     @property
     def testo(self) -> str:
@@ -94,8 +92,8 @@ def spedisci(da_spedire: Iterable[Lettera]) -> Iterator[Spedizione]:
                 EmailMessage(lettera.oggetto, lettera.testo, None, [lettera.utente.email]).send()
         except IntegrityError:
             yield Spedizione(lettera, gia=True)
-        except (OSError, ValueError) as errore:  # smtplib's own are OSError; ValueError is a malformed header
-            yield Spedizione(lettera, errore=str(errore) or type(errore).__name__)
+        except posta.NON_PARTITA as errore:
+            yield Spedizione(lettera, errore=posta.perche(errore))
         else:
             yield Spedizione(lettera)
 
@@ -104,13 +102,11 @@ class _Destinatari:
     """Who is told of a commitment; asked once for all of them."""
 
     def __init__(self) -> None:
-        del_tavolo = Q(groups__name__in=(REFERENTI, COORDINAMENTO))
-        attivi = Utente.objects.filter(is_active=True)
-        veri = attivi if settings.DEMO else attivi.filter(demo=False)
-        self.veri = {utente.pk for utente in veri}
-        self.coordinamento = list(veri.filter(groups__name=COORDINAMENTO).order_by("email").distinct())
+        self.veri = {utente.pk for utente in Utente.objects.raggiungibili().filter(is_active=True)}
+        self.coordinamento = list(Utente.objects.che_coordinano().raggiungibili().order_by("email"))
         self.per_ente: dict[Any, list[Utente]] = {}
-        for utente in veri.filter(del_tavolo, ente__isnull=False).order_by("email").distinct():
+        del_tavolo = Utente.objects.del_tavolo().raggiungibili()
+        for utente in del_tavolo.filter(ente__isnull=False).order_by("email"):
             self.per_ente.setdefault(utente.ente_id, []).append(utente)
 
     def di(self, impegno: Impegno) -> list[Utente]:

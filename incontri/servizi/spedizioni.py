@@ -23,6 +23,7 @@ from incontri.models import Convocazione, Incontro, Risposta, StatoIncontro
 from incontri.servizi.calendario import invito
 from incontri.servizi.link_risposta import indirizzo
 from tavolo.base.indirizzi import portale
+from tavolo.base.posta import NON_PARTITA
 
 FRA_DUE_SOLLECITI = timedelta(hours=12)
 OGGETTI = {"convocazione": "Convocazione", "cambiamento": "Cambiamento", "annullamento": "Annullato"}
@@ -119,7 +120,7 @@ def _spedisci(incontro: Incontro, scelta: Any, genere: str, autore: Any, base: s
         try:
             if _una(incontro, scelta, [r.pk for r in righe], genere, autore, base, posta):
                 esito.partite.append(_nome(righe))
-        except (OSError, ValueError) as errore:  # smtplib's own are OSError; ValueError is a malformed header
+        except NON_PARTITA as errore:
             esito.fallite.append((_nome(righe), _perche(errore)))
             # An address that is refused says nothing of the others; a server that does not answer would make each wait.
             giu = "" if isinstance(errore, SMTPRecipientsRefused | ValueError) else _perche(errore)

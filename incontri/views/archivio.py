@@ -1,6 +1,6 @@
 """What the public reads about the meetings and the themes."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from incontri.forms.archivio import ArchivioForm
 from incontri.models import EsitoDecisione, Incontro, StatoTema, Tema, TipoVoce
 from incontri.servizi.pubblicati import verbale_pubblicato
 from incontri.stampa import verbale as stampa
+from incontri.views.documenti import consegna
 from tavolo.base.paginazione import PaginaTollerante
 
 TEMI = (
@@ -19,11 +20,6 @@ TEMI = (
     (StatoTema.PREVISTO, gettext_lazy("Previsti")),
     (StatoTema.CONCLUSO, gettext_lazy("Conclusi")),
 )
-FORMATI = {
-    "pdf": (stampa.pdf, "application/pdf"),
-    "docx": (stampa.docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "odt": (stampa.odt, "application/vnd.oasis.opendocument.text"),
-}
 
 
 class ArchivioView(PaginaTollerante, ListView):
@@ -88,18 +84,9 @@ class VerbalePubblicoView(View):
 
     def get(self, request, slug, formato):
         """The file; 404 until they are published."""
-        if formato not in FORMATI:
+        if formato not in ("pdf", "docx", "odt"):
             raise Http404("Questo formato non c'è.")
         incontro = get_object_or_404(Incontro.objects.con_verbale_pubblicato(), slug=slug)
         pubblicato = verbale_pubblicato(incontro)
-        scrivi, tipo = FORMATI[formato]
-        nome = f"verbale-{incontro.slug}.{formato}"
-        return HttpResponse(
-            scrivi(pubblicato.dati, pubblicato.per_stampa),
-            content_type=tipo,
-            headers={
-                "Content-Disposition": f'inline; filename="{nome}"'
-                if formato == "pdf"
-                else f'attachment; filename="{nome}"'
-            },
-        )
+        scritto = getattr(stampa, formato)(pubblicato.dati, pubblicato.per_stampa)
+        return consegna(scritto, formato, f"verbale-{incontro.slug}")

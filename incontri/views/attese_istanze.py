@@ -6,16 +6,13 @@ from django.utils import timezone
 from incontri.models import Istanza, StatoIstanza
 from referenti.models import Utente
 from tavolo.base.passi import DaFare, Passo, in_giorno
-from tavolo.base.permessi import COORDINAMENTO, REFERENTI
 
 
 def istanze_da_rispondere(utente):
     """The open instances to the person's ente; to its units too, where nobody speaks for the unit itself."""
     if not utente.ente_id or not utente.has_perm("incontri.add_istanza"):
         return
-    suoi = Utente.objects.filter(
-        ente=OuterRef("destinatario"), is_active=True, groups__name__in=(REFERENTI, COORDINAMENTO)
-    )
+    suoi = Utente.objects.del_tavolo().filter(ente=OuterRef("destinatario"))
     di_unita = Q(~Exists(suoi), destinatario__padre=utente.ente_id)
     istanze = Istanza.objects.aperte().filter(Q(destinatario=utente.ente_id) | di_unita)
     for istanza in istanze.select_related("destinatario", "mittente").order_by("scadenza", "creato", "uuid"):

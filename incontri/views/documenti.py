@@ -22,6 +22,15 @@ TIPI = {
 }
 
 
+def consegna(scritto: Any, formato: str, nome: str) -> HttpResponse:
+    """The document as an answer: its type, its name (without the ending), what the browser may do with it."""
+    tipo, modo = TIPI[formato]
+    intestazioni = {"Content-Disposition": f'{modo}; filename="{nome}.{formato}"'}
+    if formato == "html":
+        intestazioni["Content-Security-Policy"] = carta.sicurezza(scritto)
+    return HttpResponse(scritto, content_type=tipo, headers=intestazioni)
+
+
 class DocumentoView(View):
     """A document as a file, in the format of the address; 404 in one there is not."""
 
@@ -40,15 +49,8 @@ class DocumentoView(View):
                 "Non siamo riusciti a preparare questo documento. Prova un altro formato, e avvisa chi coordina.",
             )
             return redirect(pagina)
-        tipo, modo = TIPI[formato]
         giorno = f"-{incontro.giorno:%Y-%m-%d}" if incontro.giorno else ""
-        nome = f"{self.nome()}{giorno}.{formato}"
-        risposta = HttpResponse(
-            scritto, content_type=tipo, headers={"Content-Disposition": f'{modo}; filename="{nome}"'}
-        )
-        if formato == "html":
-            risposta["Content-Security-Policy"] = carta.sicurezza(scritto)
-        return risposta
+        return consegna(scritto, formato, f"{self.nome()}{giorno}")
 
 
 class VerbaleDocumentoView(DiVerbaleMixin, DocumentoView):

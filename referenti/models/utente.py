@@ -1,15 +1,35 @@
 """People who log in: by e-mail, invited by the coordinator, with roles given by groups."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from referenti.models.ente import Ente
 from tavolo.base.models import Registrato
+from tavolo.base.permessi import COORDINAMENTO, REFERENTI
 
 
-class UtenteManager(BaseUserManager):
+class UtenteQuerySet(models.QuerySet):
+    """Questions asked of people."""
+
+    def del_tavolo(self, *, anche=None):
+        """Active people who coordinate or sit at the Tavolo; and `anche`, by its key: who is written somewhere already."""
+        siedono = Utente.objects.filter(is_active=True, groups__name__in=(REFERENTI, COORDINAMENTO))
+        return self.filter(Q(pk__in=siedono.values("pk")) | Q(pk=anche))
+
+    def che_coordinano(self):
+        """Active people who coordinate."""
+        return self.filter(is_active=True, groups__name=COORDINAMENTO)
+
+    def raggiungibili(self):
+        """Those one may write to: people of the demo only in the demo."""
+        return self if settings.DEMO else self.filter(demo=False)
+
+
+class UtenteManager(BaseUserManager.from_queryset(UtenteQuerySet)):
     """Makes accounts; e-mail addresses are kept in lower case, so that one person has one account."""
 
     def create_user(self, email: str, password: str | None = None, **campi) -> "Utente":

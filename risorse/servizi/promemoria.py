@@ -14,11 +14,12 @@ from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 
-from referenti.models import Ente, Utente
+from referenti.models import Ente
+from referenti.servizi.destinatari import coordinamento, persone_per_ente
 from risorse.models import Freschezza, Gradino, Risorsa, Sollecito
 from risorse.servizi.link_conferma import indirizzo
+from tavolo.base import posta
 from tavolo.base.indirizzi import portale
-from tavolo.base.permessi import COORDINAMENTO, REFERENTI
 
 Passo = tuple[Risorsa, str]
 DELL_ENTE: tuple[str, ...] = (Gradino.IN_SCADENZA, Gradino.SCADUTA)
@@ -112,23 +113,10 @@ def spedisci(da_spedire: Iterable[Lettera]) -> Iterator[Spedizione]:
                 EmailMessage(lettera.oggetto, lettera.testo, None, lettera.indirizzi).send()
         except IntegrityError:
             yield Spedizione(lettera, gia=True)
-        except (OSError, ValueError) as errore:  # smtplib's own are OSError; ValueError is a malformed header
-            yield Spedizione(lettera, errore=str(errore) or type(errore).__name__)
+        except posta.NON_PARTITA as errore:
+            yield Spedizione(lettera, errore=posta.perche(errore))
         else:
             yield Spedizione(lettera)
-
-
-def persone_per_ente() -> dict:
-    """The addresses of who may confirm, by the key of their ente."""
-    utenti = Utente.objects.filter(is_active=True, ente__isnull=False, groups__name__in=(REFERENTI, COORDINAMENTO))
-    persone: dict = {}
-    for ente, email in _veri(utenti).order_by("email").values_list("ente", "email").distinct():
-        persone.setdefault(ente, []).append(email)
-    return persone
-
-
-def _veri(utenti):
-    return utenti if settings.DEMO else utenti.filter(demo=False)
 
 
 def _righe(schede: Iterable[Risorsa]) -> list[Riga]:
@@ -138,13 +126,12 @@ def _righe(schede: Iterable[Risorsa]) -> list[Riga]:
 
 def _all_ente(ente: Ente, persone: list[str], schede: list[Risorsa], passi: list[Passo]) -> Lettera:
     quante = len(schede)
-    oggetto = f"Tavolo Intercultura: {'una scheda' if quante == 1 else f'{quante} schede'} da confermare"
+    oggetto = posta.oggetto(f"{'una scheda' if quante == 1 else f'{quante} schede'} da confermare")
     testo = _testo("promemoria", ente=ente, righe=_righe(schede), quante=quante)
     return Lettera(str(ente), persone, oggetto, testo, quante, passi)
 
 
 def _al_coordinamento(giorno: date, schede: list[Risorsa], orfane: list[Risorsa], passi: list[Passo]) -> Lettera:
-    utenti = Utente.objects.filter(is_active=True, groups__name=COORDINAMENTO)
     ferme = [s for s in schede if Gradino.AL_COORDINAMENTO in gradini(s, giorno)]
     nascoste = [s for s in schede if Gradino.NASCOSTA in gradini(s, giorno)]
     sole = [s for s in orfane if s not in ferme and s not in nascoste]
@@ -155,9 +142,8 @@ def _al_coordinamento(giorno: date, schede: list[Risorsa], orfane: list[Risorsa]
         sole=_righe(sole),
         fresche={nome: Freschezza[nome].value for nome in ("SCADUTA", "NASCOSTA", "IN_SCADENZA")},
     )
-    persone = list(_veri(utenti).order_by("email").values_list("email", flat=True))
-    oggetto = "Tavolo Intercultura: schede che nessuno conferma"
-    return Lettera("Coordinamento", persone, oggetto, testo, len({*ferme, *nascoste, *sole}), passi)
+    oggetto = posta.oggetto("schede che nessuno conferma")
+    return Lettera("Coordinamento", coordinamento(), oggetto, testo, len({*ferme, *nascoste, *sole}), passi)
 
 
 def _testo(nome: str, **contesto) -> str:

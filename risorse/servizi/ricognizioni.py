@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from referenti.models import Ente, RuoloAlTavolo
+from referenti.servizi.destinatari import persone_per_ente
 from risorse.models import (
     EnteInRicognizione,
     EsitoRisposta,
@@ -18,7 +19,6 @@ from risorse.models import (
 )
 from risorse.servizi.cifre import SI_CHIEDONO, cifre, servizi_chiesti
 from risorse.servizi.posta import manda
-from risorse.servizi.promemoria import persone_per_ente
 from risorse.servizi.verifiche import conferma_risorsa
 from tavolo.base.indirizzi import portale
 from tavolo.base.stati import compi
