@@ -8,11 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
 from incontri.forms.convocazioni import RispostaForm
-from incontri.models import Istanza, TipoPunto
 from incontri.servizi.convocazioni import RispostaNonPossibile, contro_la_risposta, rispondi
 from incontri.servizi.link_risposta import LinkNonValido, apri
 from incontri.views.accesso import DiIncontroMixin
 from incontri.views.impegni_aperti import impegni_aperti, impegni_della_pagina
+from incontri.views.istanze_in_incontro import istanze_di_incontro
 
 
 def _salva(form, convocazione, autore):
@@ -44,9 +44,6 @@ class PreparatiView(DiIncontroMixin, TemplateView):
         aperti = del_punto["impegni_aperti"] if del_punto else impegni_aperti(incontro, utente)
         ente = utente.ente_id
         impegni = [i for i in aperti if ente in (i.ente_id, i.ente.padre_id)] if ente else []
-        istanze = Istanza.objects.none()
-        if any(punto.tipo == TipoPunto.ISTANZE for punto in punti):
-            istanze = Istanza.objects.visibili_a(utente).da_discutere().select_related("destinatario")
         chiamata, contro = self.convocazione, contro_la_risposta(incontro)
         if chiamata and not contro:
             kwargs.setdefault("form", RispostaForm(convocazione=chiamata))
@@ -55,7 +52,7 @@ class PreparatiView(DiIncontroMixin, TemplateView):
             verbali=[(v, utente.has_perm("incontri.view_verbale", v)) for v in da_approvare],
             impegni=impegni,
             **del_punto,
-            istanze=istanze,
+            **istanze_di_incontro(incontro, utente, punti),
             convocazione=chiamata,
             contro=contro,
             **kwargs,

@@ -286,7 +286,7 @@ def test_la_pagina_per_prepararsi_porta_impegni_e_risposte_da_discutere(come, br
     con_i_punti = come(bruno).get(pagina).context
     assert [{*c["impegni"]} for c in (senza_punti, con_i_punti)] == [{suo, della_sua_unita}] * 2
     assert {*con_i_punti["impegni_aperti"]} == {suo, della_sua_unita, altrui}
-    assert [list(c["istanze"]) for c in (senza_punti, con_i_punti)] == [[], [da_discutere]]
+    assert [c.get("istanze_da_discutere") for c in (senza_punti, con_i_punti)] == [None, [da_discutere]]
 
 
 def test_il_calendario_personale_si_revoca_e_si_ferma_con_la_persona(client, bruno, incontro):
