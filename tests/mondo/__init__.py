@@ -1,0 +1,23 @@
+"""A small world with one of everything, and every address of the portal with arguments that lead into it."""
+
+from referenti.models import Seggio
+from tests.mondo import incontri, referenti, risorse
+from tests.mondo.indirizzi import DOMANDE, Mondo, modelli_amministrati, nomi_degli_indirizzi
+
+__all__ = ["DOMANDE", "Mondo", "crea_mondo", "modelli_amministrati", "nomi_degli_indirizzi"]
+
+
+def crea_mondo(*, comune, ente, referente) -> Mondo:
+    """One row of each model, around the people of the cast; the minutes are a draft that `referente` takes."""
+    del_tavolo, argomenti_del_tavolo = referenti.crea(comune=comune, ente=ente, referente=referente)
+    dei_servizi, argomenti_dei_servizi = risorse.crea(comune=comune, ente=ente, referente=referente)
+    seggio = next(riga for riga in del_tavolo if isinstance(riga, Seggio))
+    degli_incontri, argomenti_degli_incontri, domande, altre = incontri.crea(
+        ente=ente, referente=referente, seggio=seggio
+    )
+    return Mondo(
+        argomenti_del_tavolo | argomenti_dei_servizi | argomenti_degli_incontri,
+        del_tavolo + dei_servizi + degli_incontri,
+        domande,
+        altre,
+    )

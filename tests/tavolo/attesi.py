@@ -1,0 +1,277 @@
+"""The table of who gets what: every named address × every role, and what a POST of each verb gives.
+
+Kept by hand on purpose: an address that is not in it fails test_matrice.py, so a new page is decided here first.
+"""
+
+RUOLI = ("pubblico", "bruno", "senait", "mira", "anna", "superutente")
+ENTRA, NO, NON_C_E, SOLO_POST = "login", 403, 404, 405
+
+TUTTI = (200,) * 6
+SOLO_CHI_E_DENTRO = (ENTRA, 200, 200, 200, 200, 200)
+CHI_SCRIVE = (ENTRA, 200, 200, NO, 200, 200)
+CHI_TRADUCE = (ENTRA, NO, NO, 200, 200, 200)
+CHI_COORDINA = (ENTRA, NO, NO, NO, 200, 200)
+# The minutes are Bruno's draft: for colleagues they are not there yet.
+VERBALE_DI_BRUNO = (ENTRA, 200, NON_C_E, NON_C_E, 200, 200)
+# Told by an entry of that draft.
+IMPEGNO_DI_BRUNO = (ENTRA, 200, NON_C_E, NON_C_E, 200, 200)
+# Shared, they read them; what becomes of them is for who wrote them.
+CONDIVISO_DI_BRUNO = (ENTRA, 200, NO, NON_C_E, 200, 200)
+# Approved minutes are of all the enti.
+VERBALE_APPROVATO = (ENTRA, 200, 200, NON_C_E, 200, 200)
+DELL_ENTE_DI_BRUNO = (ENTRA, 200, NO, NO, 200, 200)
+PROPOSTA_DI_BRUNO = (ENTRA, 200, NON_C_E, NON_C_E, 200, 200)
+CHIUSA = (ENTRA, *(NO,) * 5)
+VERBO = (SOLO_POST,) * 6
+# Before a second factor is set there are no codes to see.
+SENZA_CODICI = (ENTRA, *(NON_C_E,) * 5)
+
+ATTESI = {
+    "home": TUTTI,
+    "accessibilita": TUTTI,
+    "privacy": TUTTI,
+    "note-legali": TUTTI,
+    "robots": TUTTI,
+    "sitemap": TUTTI,
+    "sitemap-sezione": TUTTI,
+    "security-txt": TUTTI,
+    "risorse:risorsa-list": TUTTI,
+    "risorse:risorsa-detail": TUTTI,
+    "risorse:risorsa-valuta": TUTTI,
+    "risorse:risorsa-segnala": TUTTI,
+    "risorse:risorsa-grazie": TUTTI,
+    "risorse:risorsa-sportello": TUTTI,
+    "risorse:comune-detail": TUTTI,
+    "risorse:mappa": TUTTI,
+    "risorse:mappa-punti": TUTTI,
+    "risorse:mappa-luogo": TUTTI,
+    "dati": TUTTI,
+    "dati-servizi": TUTTI,
+    "dati-luoghi": TUTTI,
+    "dati-geojson": TUTTI,
+    "dati-enti": TUTTI,
+    "dati-indicatori": TUTTI,
+    "dati-calendario": TUTTI,
+    "dati-catalogo": TUTTI,
+    "archivio:incontro-detail": TUTTI,
+    "archivio:verbale": TUTTI,
+    **{
+        f"oparl:{nome}": TUTTI
+        for nome in (
+            "system",
+            *(f"{cosa}-list" for cosa in ("body", "organization", "meeting", "agendaItem", "file", "person", "paper")),
+            "legislativeTerm-list",
+            *(f"{cosa}-detail" for cosa in ("body", "organization", "meeting", "agendaItem", "file")),
+        )
+    },
+    "risorse:comune-categoria": TUTTI,
+    "risorse:hsds": TUTTI,
+    **{
+        f"hsds:{nome}": TUTTI
+        for nome in (
+            "radice",
+            "openapi",
+            "pacchetto",
+            "services-list",
+            "services-detail",
+            "organizations-list",
+            "organizations-detail",
+            "service_at_locations-list",
+            "service_at_locations-detail",
+            "taxonomies-list",
+            "taxonomies-detail",
+            "taxonomy_terms-list",
+            "taxonomy_terms-detail",
+        )
+    },
+    "risorse:volantino": TUTTI,
+    "referenti:tavolo": TUTTI,
+    "referenti:ente-detail": TUTTI,
+    "referenti:territorio": TUTTI,
+    "archivio:incontro-list": TUTTI,
+    # accounts: who is already in ends in the area, which is a page too
+    "account_login": TUTTI,
+    "account_logout": TUTTI,
+    "account_signup": TUTTI,
+    "account_inactive": TUTTI,
+    "account_reset_password": TUTTI,
+    "account_reset_password_done": TUTTI,
+    "account_reset_password_from_key": TUTTI,
+    "account_reset_password_from_key_done": TUTTI,
+    "account_reauthenticate": SOLO_CHI_E_DENTRO,
+    "account_change_password": SOLO_CHI_E_DENTRO,
+    "account_set_password": SOLO_CHI_E_DENTRO,
+    "mfa_index": SOLO_CHI_E_DENTRO,
+    "mfa_authenticate": SOLO_CHI_E_DENTRO,
+    "mfa_reauthenticate": SOLO_CHI_E_DENTRO,
+    "mfa_activate_totp": SOLO_CHI_E_DENTRO,
+    "mfa_deactivate_totp": SENZA_CODICI,
+    "mfa_view_recovery_codes": SENZA_CODICI,
+    "mfa_generate_recovery_codes": SOLO_CHI_E_DENTRO,
+    "mfa_download_recovery_codes": SENZA_CODICI,
+    "area": SOLO_CHI_E_DENTRO,
+    "cura:risorsa-list": SOLO_CHI_E_DENTRO,
+    "cura:risorsa-conferma": VERBO,
+    # whoever holds the link, logged in or not
+    "conferma:risorsa-conferma": TUTTI,
+    "conferma:proposta-create": TUTTI,
+    "conferma:ritiro-create": TUTTI,
+    # Bruno's ente has it published: to Senait it is a card like another, not hers to correct
+    "cura:risorsa-create": CHI_SCRIVE,
+    "cura:risorsa-update": DELL_ENTE_DI_BRUNO,
+    "cura:proposta-create": DELL_ENTE_DI_BRUNO,
+    "cura:ritiro-create": DELL_ENTE_DI_BRUNO,
+    "cura:proposta-detail": PROPOSTA_DI_BRUNO,
+    # progress is for all, each ente answers for itself
+    "cura:ricognizione-list": SOLO_CHI_E_DENTRO,
+    "cura:ricognizione-detail": SOLO_CHI_E_DENTRO,
+    "cura:ricognizione-ente": DELL_ENTE_DI_BRUNO,
+    "cura:ricognizione-aggiungi": DELL_ENTE_DI_BRUNO,
+    "cura:ricognizione-concludi": VERBO,
+    "cura:ricognizione-conferma": VERBO,
+    "cura:ricognizione-correggi": DELL_ENTE_DI_BRUNO,
+    "cura:ricognizione-ritira": DELL_ENTE_DI_BRUNO,
+    "traduzioni:lingua-list": CHI_TRADUCE,
+    "traduzioni:coda": CHI_TRADUCE,
+    "traduzioni:prossima": CHI_TRADUCE,
+    "traduzioni:scheda": CHI_TRADUCE,
+    "traduzioni:esporta": CHI_TRADUCE,
+    "traduzioni:importa": CHI_TRADUCE,
+    "cura:segnalazione-list": SOLO_CHI_E_DENTRO,
+    "impegni:impegno-list": SOLO_CHI_E_DENTRO,
+    "impegni:impegni-csv": SOLO_CHI_E_DENTRO,
+    "impegni:impegno-create": CHI_SCRIVE,
+    "impegni:impegno-detail": IMPEGNO_DI_BRUNO,
+    "impegni:impegno-update": IMPEGNO_DI_BRUNO,
+    "impegni:revisione-create": IMPEGNO_DI_BRUNO,
+    "incontri:revisione-update": VERBALE_DI_BRUNO,
+    "istanze:istanza-list": SOLO_CHI_E_DENTRO,
+    # who sits for no ente, and does not coordinate, has nobody to send for
+    "istanze:istanza-create": CHI_SCRIVE,
+    "istanze:istanza-detail": SOLO_CHI_E_DENTRO,
+    "istanze:istanza-passaggio": VERBO,
+    "istanze:istanza-discussa": VERBO,
+    "istanze:allegato-list": SOLO_CHI_E_DENTRO,
+    "incontri:allegato": SOLO_CHI_E_DENTRO,
+    "incontri:allegato-togli": VERBO,
+    "incontri:allegato-pubblico": VERBO,
+    "incontri:allegato-list": SOLO_CHI_E_DENTRO,
+    # the minutes of its meeting are published
+    "archivio:allegato": TUTTI,
+    "incontri:incontro-list": SOLO_CHI_E_DENTRO,
+    "incontri:prossimi-ics": SOLO_CHI_E_DENTRO,
+    "incontri:incontro-create": CHI_SCRIVE,
+    "incontri:testo-anteprima": VERBO,
+    "incontri:incontro-detail": SOLO_CHI_E_DENTRO,
+    "incontri:incontro-ics": SOLO_CHI_E_DENTRO,
+    "incontri:incontro-update": CHI_SCRIVE,
+    "incontri:incontro-annulla": CHI_SCRIVE,
+    "incontri:incontro-passaggio": VERBO,
+    "incontri:convocazione": CHI_SCRIVE,
+    "incontri:convocazione-avvisa": VERBO,
+    "incontri:convocazione-ricorda": VERBO,
+    "incontri:ospite-create": CHI_SCRIVE,
+    "incontri:ospite-delete": VERBO,
+    "incontri:incontro-preparati": SOLO_CHI_E_DENTRO,
+    "incontri:calendario-personale": SOLO_CHI_E_DENTRO,
+    "incontri:calendario-revoca": VERBO,
+    # whoever holds the link or the address of the calendar
+    "convocazione:risposta": TUTTI,
+    "calendario-ics": TUTTI,
+    "incontri:odg-update": CHI_SCRIVE,
+    "incontri:odg-tipo": VERBO,
+    "incontri:presenza-update": CHI_SCRIVE,
+    "incontri:verbale-detail": VERBALE_DI_BRUNO,
+    "incontri:convocazione-documento": SOLO_CHI_E_DENTRO,
+    "incontri:foglio-presenze-documento": SOLO_CHI_E_DENTRO,
+    "incontri:verbale-documento": VERBALE_DI_BRUNO,
+    "incontri:verbale-create": VERBO,
+    "incontri:verbale-scrivi": VERBALE_DI_BRUNO,
+    "incontri:verbale-update": VERBALE_DI_BRUNO,
+    "incontri:verbale-dati": VERBALE_DI_BRUNO,
+    "incontri:versione-list": VERBALE_DI_BRUNO,
+    "incontri:versione-confronto": VERBALE_DI_BRUNO,
+    "incontri:versione-ripristina": VERBALE_DI_BRUNO,
+    "incontri:verbale-passaggio": VERBO,
+    "incontri:verbale-avvisa": VERBO,
+    "incontri:verbale-riprendi": CONDIVISO_DI_BRUNO,
+    "incontri:verbale-approva": CONDIVISO_DI_BRUNO,
+    # who writes minutes does not publish them
+    "incontri:verbale-pubblica": (ENTRA, NO, NO, NON_C_E, 200, 200),
+    "incontri:osservazione-create": (ENTRA, 200, 200, NON_C_E, 200, 200),
+    "incontri:osservazione-decidi": CONDIVISO_DI_BRUNO,
+    "incontri:voce-update": VERBALE_DI_BRUNO,
+    # JSON for the script of the page: who is logged out is told so
+    "incontri:salvataggio": (401, *(SOLO_POST,) * 5),
+    "incontri:salvataggio-scarta": VERBO,
+    "incontri:salvataggio-detail": (ENTRA, 200, *(NON_C_E,) * 4),
+    "incontri:originale": VERBALE_APPROVATO,
+    "incontri:rettifica-create": VERBALE_APPROVATO,
+    "incontri:rettifica-decidi": (ENTRA, NO, NO, NON_C_E, 200, 200),
+    # back office: whatever it holds, for who coordinates only
+    "admin:logout": (ENTRA, NO, NO, NO, SOLO_POST, SOLO_POST),
+    # minutes start from their meeting, and stay while they have entries
+    "admin:incontri_verbale_add": CHIUSA,
+    "admin:incontri_verbale_delete": CHIUSA,
+    # an import begins from the page of its noun, and stays known
+    "admin:base_importazione_add": CHIUSA,
+    "admin:base_importazione_delete": CHIUSA,
+    # reports, votes and checks of addresses are not written by hand
+    "admin:risorse_segnalazione_add": CHIUSA,
+    "admin:risorse_valutazione_add": CHIUSA,
+    "admin:risorse_controllolink_add": CHIUSA,
+    "admin:risorse_ricercavuota_add": CHIUSA,
+    # observations are written and decided beside the minutes, and stay
+    "admin:incontri_osservazione_add": CHIUSA,
+    "admin:incontri_osservazione_delete": CHIUSA,
+    # entries of the minutes are written only where two texts meet
+    **{
+        f"admin:incontri_{nome}_{azione}": CHIUSA
+        for nome in ("istanza", "messaggioistanza", "allegato", "convocazione")
+        for azione in ("add", "delete")
+    },
+    "admin:incontri_originale_add": CHIUSA,
+    "admin:incontri_originale_delete": CHIUSA,
+    "admin:incontri_rettifica_add": CHIUSA,
+    "admin:incontri_rettifica_delete": CHIUSA,
+    "admin:incontri_voce_add": CHIUSA,
+    "admin:incontri_voce_delete": CHIUSA,
+    # commitments are taken and reviewed in the reserved area
+    "admin:incontri_impegno_add": CHIUSA,
+    "admin:incontri_impegno_delete": CHIUSA,
+    # proposals come from the enti
+    "admin:risorse_propostamodifica_add": CHIUSA,
+    # confirmations are given elsewhere, and stay
+    "admin:risorse_verifica_add": CHIUSA,
+    "admin:risorse_traduzione_add": CHIUSA,
+    "admin:risorse_verifica_delete": CHIUSA,
+    "admin:login": (ENTRA, NO, NO, NO, 200, 200),
+}
+# The steps of the back office that only take POST.
+PASSI = ("_process_import", "_invito", "_ricognizione_passo")
+
+# What a POST of a verb gives: FATTO is the redirect of a verb that was done.
+FATTO = 302
+VERBI = {
+    "cura:ricognizione-concludi": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
+    "cura:ricognizione-conferma": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
+    "admin:risorse_ricognizione_passo": (ENTRA, NO, NO, NO, FATTO, FATTO),
+    "incontri:incontro-passaggio": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
+    "istanze:istanza-passaggio": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
+    "istanze:istanza-discussa": (ENTRA, FATTO, NON_C_E, NON_C_E, FATTO, FATTO),
+    "incontri:allegato-togli": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
+    "incontri:allegato-pubblico": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
+    **{
+        f"incontri:{nome}": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO)
+        for nome in ("convocazione-avvisa", "convocazione-ricorda", "ospite-delete")
+    },
+    "incontri:calendario-revoca": (ENTRA, *(FATTO,) * 5),
+    "incontri:odg-tipo": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
+    "incontri:verbale-create": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
+    "incontri:testo-anteprima": (ENTRA, 200, 200, 200, 200, 200),
+    "incontri:verbale-passaggio": (ENTRA, FATTO, NON_C_E, NON_C_E, FATTO, FATTO),
+    "incontri:salvataggio-scarta": (ENTRA, FATTO, *(NON_C_E,) * 4),
+    "incontri:verbale-avvisa": (ENTRA, FATTO, NON_C_E, NON_C_E, FATTO, FATTO),
+    "cura:risorsa-conferma": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
+    "admin:referenti_utente_invito": (ENTRA, NO, NO, NO, FATTO, FATTO),
+}
