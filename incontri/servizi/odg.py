@@ -18,7 +18,6 @@ TIPI_DEL_SOLITO = {
     "Impegni aperti": TipoPunto.IMPEGNI,
     "Varie ed eventuali": TipoPunto.VARIE,
 }
-ODG_TIPO = tuple(TIPI_DEL_SOLITO)
 
 
 class PuntoConTesto(Exception):

@@ -64,18 +64,6 @@ class FreschezzaQuerySet(models.QuerySet):
         """Cards that the public may still be shown."""
         return self.exclude(condizione(Freschezza.NASCOSTA, giorno or timezone.localdate()))
 
-    def in_scadenza(self, giorno=None):
-        """Cards whose ente is to be reminded, not overdue yet."""
-        return self.di_freschezza(Freschezza.IN_SCADENZA, giorno=giorno)
-
-    def scadute(self, giorno=None):
-        """Cards past their due date, hidden or not."""
-        return self.di_freschezza(Freschezza.SCADUTA, Freschezza.NASCOSTA, giorno=giorno)
-
-    def nascoste(self, giorno=None):
-        """Cards overdue by so much that they left the public pages."""
-        return self.di_freschezza(Freschezza.NASCOSTA, giorno=giorno)
-
     def da_confermare(self, giorno=None):
         """Cards that wait for a confirmation, the most overdue first."""
         return self.di_freschezza(*DA_CONFERMARE, giorno=giorno).order_by("verificare_entro", "nome", "uuid")

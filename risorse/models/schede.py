@@ -82,12 +82,6 @@ class RisorsaQuerySet(ConOrariQuerySet, FreschezzaQuerySet):
         """Cards somebody answers for: the valid ones, without the samples, which only a demo asks to confirm."""
         return self.valide(giorno) if settings.DEMO else self.valide(giorno).filter(esempio=False)
 
-    def di_competenza_di(self, utente):
-        """Cards of the person's own ente and of its units."""
-        if not getattr(utente, "ente_id", None):
-            return self.none()
-        return self.filter(Q(ente=utente.ente_id) | Q(ente__padre=utente.ente_id))
-
     def visibili_a(self, utente):
         """Cards this person may see: all for who coordinates, the own ente's drafts besides the published ones."""
         if utente.has_perm("risorse.view_risorsa"):

@@ -44,11 +44,6 @@ class Sportello(NamedTuple):
     documenti: list[Frase]
     scriva: Frase
 
-    @property
-    def due_lingue(self) -> bool:
-        """Whether there is another language beside Italian."""
-        return self.lingua != settings.LANGUAGE_CODE
-
 
 def per_lo_sportello(risorsa: Risorsa, lingua: str) -> Sportello:
     """The card of a service with its required documents, in Italian and in `lingua`, a language of the interface.

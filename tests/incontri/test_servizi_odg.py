@@ -4,7 +4,7 @@ import pytest
 
 from incontri.models import PuntoOdg
 from incontri.servizi.modifiche import NonModificabile
-from incontri.servizi.odg import ODG_TIPO, OdgNonVuoto, PuntoConTesto, RigaOdg, parti_da_odg_tipo, salva_odg
+from incontri.servizi.odg import TIPI_DEL_SOLITO, OdgNonVuoto, PuntoConTesto, RigaOdg, parti_da_odg_tipo, salva_odg
 from tavolo.base.concorrenza import VersioneSuperata, timbro
 from tests.factories import IncontroFactory, PuntoOdgFactory, VerbaleFactory, VoceFactory
 
@@ -103,7 +103,7 @@ def test_odg_tipo_solo_se_e_vuoto(incontro, bruno):
     vuoto = IncontroFactory()
     parti_da_odg_tipo(vuoto, autore=bruno)
 
-    assert [titolo for _, titolo in odg(vuoto)] == list(ODG_TIPO)
+    assert [titolo for _, titolo in odg(vuoto)] == list(TIPI_DEL_SOLITO)
     with pytest.raises(OdgNonVuoto):
         parti_da_odg_tipo(incontro, autore=bruno)
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incontri.models import PuntoOdg
-from incontri.servizi.odg import ODG_TIPO
+from incontri.servizi.odg import TIPI_DEL_SOLITO
 from tests.factories import IncontroFactory, PuntoOdgFactory, VerbaleFactory, VoceFactory
 
 
@@ -143,7 +143,7 @@ def test_partire_dall_odg_tipo(come, bruno, incontro, pagina):
     come(bruno).post(reverse("incontri:odg-tipo", args=[incontro.pk]))
     come(bruno).post(reverse("incontri:odg-tipo", args=[incontro.pk]))
 
-    assert titoli(incontro) == list(ODG_TIPO)
+    assert titoli(incontro) == list(TIPI_DEL_SOLITO)
 
 
 @pytest.mark.parametrize("quanti", [1, 30])

@@ -46,9 +46,6 @@ def test_la_riga_e_il_database_rispondono_lo_stesso(db, giorni, attesa):
     assert (risorsa.freschezza, dal_database) == (attesa, [attesa])
     assert (risorsa.scaduta, risorsa.nascosta) == (giorni < 0, giorni < -60)
     assert list(Risorsa.objects.attive()) == ([] if giorni < -60 else [risorsa])
-    assert list(Risorsa.objects.scadute()) == ([risorsa] if giorni < 0 else [])
-    assert list(Risorsa.objects.in_scadenza()) == ([risorsa] if 0 <= giorni <= 14 else [])
-    assert list(Risorsa.objects.nascoste()) == ([risorsa] if giorni < -60 else [])
     assert list(Risorsa.objects.da_confermare()) == ([risorsa] if giorni <= 14 else [])
 
 
@@ -69,8 +66,8 @@ def test_sono_di_competenza_anche_le_unita(db, bruno, mira, comune_di_bollate):
     sua = RisorsaFactory(nome="1", ente=comune_di_bollate)
     di_una_unita = RisorsaFactory(nome="2", ente=EnteFactory(padre=comune_di_bollate))
     RisorsaFactory()
-    assert list(Risorsa.objects.di_competenza_di(bruno)) == [sua, di_una_unita]
-    assert list(Risorsa.objects.di_competenza_di(mira)) == []
+    assert list(Risorsa.objects.curate_da(bruno)) == [sua, di_una_unita]
+    assert list(Risorsa.objects.curate_da(mira)) == []
 
 
 # --- Confirmations ----------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ def sportello(client, risorsa, prefisso="", **domanda):
 def test_in_italiano_e_in_arabo(client, risorsa, prefisso, domanda):
     pagina = sportello(client, risorsa, prefisso, **domanda)
     carta = pagina.context["sportello"]
-    assert (carta.lingua, carta.dir, carta.due_lingue) == ("ar", "rtl", True)
+    assert (carta.lingua, carta.dir) == ("ar", "rtl")
     assert carta.parlo.italiano == PARLO
     assert carta.documenti == [("Passaporto", "جواز السفر"), ("Tessera sanitaria", "")]
     assert "Sportello casa" in pagina.text
@@ -36,7 +36,7 @@ def test_in_italiano_e_in_arabo(client, risorsa, prefisso, domanda):
 
 def test_in_italiano_soltanto(client, risorsa):
     carta = sportello(client, risorsa).context["sportello"]
-    assert (carta.due_lingue, carta.parlo.italiano, carta.cerco.altra) == (False, "", "")
+    assert (carta.lingua, carta.parlo.italiano, carta.cerco.altra) == ("it", "", "")
 
 
 @pytest.mark.parametrize("lingua", ["xx", "", "de", "\u0661", "a" * 500])
