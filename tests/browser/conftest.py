@@ -19,8 +19,20 @@ def pytest_collection_modifyitems(items):
     for prova in items:
         if str(prova.path).startswith(qui):
             prova.add_marker(pytest.mark.browser)
+            # A machine under load may keep a page waiting for more than Playwright does: asked once more, and reported.
+            prova.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
             if CHROMIUM is None and os.environ.get("MOTORI") != "tutti":
                 prova.add_marker(pytest.mark.skip(reason="Chromium non è su questa macchina"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Beside what failed, what each page showed and what the browser refused: a time-out alone says neither."""
+    esito = yield
+    if esito.when == "call" and esito.failed and "apri" in item.fixturenames:
+        for pagina in item.funcargs["apri"].pagine:
+            esito.sections.append((f"Pagina {pagina.url}", f"{pagina.guasti}\n{pagina.inner_text('body')[:3000]}"))
+    return esito
 
 
 @pytest.fixture(scope="session")
@@ -51,8 +63,10 @@ def apri(chromium, live_server):
         pagina.guasti = []
         pagina.on("console", lambda m: pagina.guasti.append(m.text) if m.type == "error" else None)
         pagina.on("pageerror", lambda e: pagina.guasti.append(str(e)))
+        _apri.pagine.append(pagina)
         return pagina
 
+    _apri.pagine = []
     yield _apri
     for contesto in contesti:
         contesto.close()
