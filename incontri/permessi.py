@@ -72,6 +72,45 @@ def del_mittente(utente: Any, istanza: Any) -> bool:
     return utente.ente_id in (istanza.mittente_id, istanza.mittente.padre_id)
 
 
+@predicate
+def della_prassi(utente: Any, prassi: Any) -> bool:
+    """Whether the good practice is of the person's ente or of one of its units; yes, while it is not known which one."""
+    if utente.ente_id is None:
+        return False
+    return prassi is None or utente.ente_id in (prassi.ente_id, prassi.ente.padre_id)
+
+
+@predicate
+def gia_di_tutti(utente: Any, prassi: Any) -> bool:
+    """Whether everybody reads this good practice."""
+    return prassi is None or prassi.stato == "pubblicata"
+
+
+@predicate
+def partecipa_alla_proposta(utente: Any, proposta: Any) -> bool:
+    """Whether the person wrote the proposal, or its ente leads it or takes part in it."""
+    if proposta is None:
+        return True
+    if proposta.autore_id == utente.pk:
+        return True
+    ente = utente.ente_id
+    return ente is not None and (proposta.capofila_id == ente or proposta.partner.filter(pk=ente).exists())
+
+
+@predicate
+def invitato_a_votare(utente: Any, rilevazione: Any) -> bool:
+    """Whether the person's ente is among those that score in this round."""
+    if utente.ente_id is None:
+        return False
+    return rilevazione is None or rilevazione.enti.filter(pk=utente.ente_id).exists()
+
+
+@predicate
+def in_preparazione(utente: Any, rilevazione: Any) -> bool:
+    """Whether the round is still in preparation."""
+    return rilevazione is not None and rilevazione.stato == "bozza"
+
+
 add_perm("incontri", coordina)
 amministra("incontri", "tema", "incontro", "modelloincontro", "puntomodello", "puntoodg", "presenza", "convocazione")
 amministra("incontri", "verbale", "voce", "impegno", "revisioneimpegno", "istanza", "messaggioistanza", "allegato")
@@ -115,3 +154,29 @@ add_perm("incontri.chiudi_istanza", coordina | (referente & del_mittente))
 add_perm("incontri.proponi_rettifica", coordina | referente)
 add_perm("incontri.view_rettifica", coordina)
 add_perm("incontri.view_originale", coordina)
+# Needs: who takes part reads them all, who sits at the Tavolo writes them; where they go next is for who coordinates.
+amministra("incontri", "bisogno", "originebisogno", "evidenza", "copertura", "rilevazione", "bisognoinrilevazione")
+amministra("incontri", "proposta", "passoproposta", "esitoproposta", "buonaprassi", "adozione")
+set_perm("incontri.view_bisogno", partecipa)
+set_perm("incontri.add_bisogno", coordina | referente)
+set_perm("incontri.change_bisogno", coordina | referente)
+add_perm("incontri.avanza_bisogno", coordina)
+add_perm("incontri.unisci_bisogni", coordina)
+set_perm("incontri.view_copertura", partecipa)
+set_perm("incontri.add_copertura", coordina | (referente & ha_un_ente))
+set_perm("incontri.change_copertura", coordina | (referente & dell_ente))
+set_perm("incontri.delete_copertura", coordina | (referente & dell_ente))
+# Votes are blind: of a turn that is not closed nobody reads more than the own ente's, who coordinates included.
+add_perm("incontri.leggi_rilevazioni", coordina | referente)
+set_perm("incontri.view_rilevazione", coordina | (referente & ~in_preparazione))
+add_perm("incontri.vota", referente & invitato_a_votare)
+set_perm("incontri.view_proposta", partecipa)
+set_perm("incontri.add_proposta", coordina | (referente & ha_un_ente))
+set_perm("incontri.change_proposta", coordina | (referente & partecipa_alla_proposta))
+add_perm("incontri.approva_proposta", coordina)
+add_perm("incontri.leggi_buone_prassi", partecipa)
+set_perm("incontri.view_buonaprassi", coordina | (partecipa & (gia_di_tutti | della_prassi)))
+set_perm("incontri.add_buonaprassi", coordina | (referente & ha_un_ente))
+set_perm("incontri.change_buonaprassi", coordina | (referente & della_prassi))
+add_perm("incontri.rivedi_buonaprassi", coordina)
+add_perm("incontri.adotta_buonaprassi", coordina | (referente & ha_un_ente))

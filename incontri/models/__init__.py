@@ -2,31 +2,50 @@
 
 from incontri.models.allegato import Allegato
 from incontri.models.avviso import AvvisoVerbale
+from incontri.models.bisogno import VIVI, Bisogno, OrigineBisogno, StatoBisogno, TipoOrigine
 from incontri.models.convocazione import CalendarioPersonale, Convocazione, Risposta
+from incontri.models.copertura import QUOTE, Copertura
+from incontri.models.evidenza import SOGLIA, Evidenza, TipoEvidenza, UnitaEvidenza
 from incontri.models.impegno import IN_PIEDI, Impegno, RevisioneImpegno, SollecitoImpegni, StatoImpegno
 from incontri.models.incontro import DA_TENERE, Incontro, ModalitaIncontro, StatoIncontro
 from incontri.models.istanza import APERTE, Istanza, MessaggioIstanza, StatoIstanza
 from incontri.models.odg import ModelloIncontro, PuntoModello, PuntoOdg, TipoPunto
 from incontri.models.originale import Originale
 from incontri.models.osservazione import Osservazione, StatoOsservazione
+from incontri.models.prassi import Adozione, BuonaPrassi, StatoPrassi
 from incontri.models.presenza import EsitoPresenza, Presenza
+from incontri.models.proposta import VIVE, EsitoProposta, PassoProposta, Proposta, StatoProposta
 from incontri.models.rettifica import Rettifica, StatoRettifica
+from incontri.models.rilevazione import APERTE_AL_VOTO, BisognoInRilevazione, Rilevazione, StatoRilevazione
 from incontri.models.scrittura import PaginaAperta, SalvataggioAutomatico
 from incontri.models.tema import StatoTema, Tema
 from incontri.models.verbale import FERMI, StatoVerbale, Verbale
 from incontri.models.voce import EsitoDecisione, TipoVoce, Voce
+from incontri.models.voto import Voto, VotoComune
 
 __all__ = [
     "APERTE",
+    "APERTE_AL_VOTO",
     "DA_TENERE",
     "FERMI",
     "IN_PIEDI",
+    "QUOTE",
+    "SOGLIA",
+    "VIVE",
+    "VIVI",
+    "Adozione",
     "Allegato",
     "AvvisoVerbale",
+    "Bisogno",
+    "BisognoInRilevazione",
+    "BuonaPrassi",
     "CalendarioPersonale",
     "Convocazione",
+    "Copertura",
     "EsitoDecisione",
     "EsitoPresenza",
+    "EsitoProposta",
+    "Evidenza",
     "Impegno",
     "Incontro",
     "Istanza",
@@ -34,26 +53,39 @@ __all__ = [
     "ModalitaIncontro",
     "ModelloIncontro",
     "Originale",
+    "OrigineBisogno",
     "Osservazione",
     "PaginaAperta",
+    "PassoProposta",
     "Presenza",
+    "Proposta",
     "PuntoModello",
     "PuntoOdg",
     "Rettifica",
     "RevisioneImpegno",
+    "Rilevazione",
     "Risposta",
     "SalvataggioAutomatico",
     "SollecitoImpegni",
+    "StatoBisogno",
     "StatoImpegno",
     "StatoIncontro",
     "StatoIstanza",
     "StatoOsservazione",
+    "StatoPrassi",
+    "StatoProposta",
     "StatoRettifica",
+    "StatoRilevazione",
     "StatoTema",
     "StatoVerbale",
     "Tema",
+    "TipoEvidenza",
+    "TipoOrigine",
     "TipoPunto",
     "TipoVoce",
+    "UnitaEvidenza",
     "Verbale",
     "Voce",
+    "Voto",
+    "VotoComune",
 ]

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from simple_history.models import HistoricalRecords
 
 from incontri.models.incontro import Incontro, StatoIncontro
+from incontri.models.proposta import Proposta
 from incontri.models.verbale import StatoVerbale, Verbale
 from incontri.models.voce import Voce
 from referenti.models import Ente
@@ -124,6 +125,14 @@ class Impegno(Registrato, ConAutore, ConStati):
     )
     voce = models.OneToOneField(
         Voce, on_delete=models.PROTECT, null=True, blank=True, related_name="impegno", verbose_name="voce del verbale"
+    )
+    proposta = models.ForeignKey(
+        Proposta,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="impegni",
+        verbose_name="per la proposta",
     )
 
     storia = HistoricalRecords()

@@ -1,6 +1,20 @@
 """Factories: one valid row of each noun, with nothing more than the noun needs."""
 
 from tests.factories.base import ImportazioneFactory
+from tests.factories.bisogni import (
+    AdozioneFactory,
+    BisognoFactory,
+    BuonaPrassiFactory,
+    CoperturaFactory,
+    EsitoPropostaFactory,
+    EvidenzaFactory,
+    OrigineBisognoFactory,
+    PassoPropostaFactory,
+    PropostaFactory,
+    RilevazioneFactory,
+    VotoComuneFactory,
+    VotoFactory,
+)
 from tests.factories.incontri import (
     AllegatoFactory,
     ConvocazioneFactory,
@@ -59,18 +73,24 @@ from tests.factories.risorse import (
 )
 
 __all__ = [
+    "AdozioneFactory",
     "AllegatoFactory",
     "ArticoloFactory",
+    "BisognoFactory",
+    "BuonaPrassiFactory",
     "CategoriaFactory",
     "ChiusuraFactory",
     "ComuneFactory",
     "ContattoFactory",
     "ControlloLinkFactory",
     "ConvocazioneFactory",
+    "CoperturaFactory",
     "DestinatariFactory",
     "DocumentoRichiestoFactory",
     "EnteFactory",
     "EnteInRicognizioneFactory",
+    "EsitoPropostaFactory",
+    "EvidenzaFactory",
     "ImpegnoFactory",
     "ImportazioneFactory",
     "IncaricoFactory",
@@ -84,8 +104,11 @@ __all__ = [
     "ModelloIncontroFactory",
     "OrarioFactory",
     "OriginaleFactory",
+    "OrigineBisognoFactory",
     "OsservazioneFactory",
+    "PassoPropostaFactory",
     "PresenzaFactory",
+    "PropostaFactory",
     "PropostaModificaFactory",
     "ProtocolloFactory",
     "PuntoModelloFactory",
@@ -94,6 +117,7 @@ __all__ = [
     "RevisioneImpegnoFactory",
     "RicercaVuotaFactory",
     "RicognizioneFactory",
+    "RilevazioneFactory",
     "RisorsaFactory",
     "RisorsaInSedeFactory",
     "RispostaRicognizioneFactory",
@@ -110,4 +134,6 @@ __all__ = [
     "VerbaleFactory",
     "VerificaFactory",
     "VoceFactory",
+    "VotoComuneFactory",
+    "VotoFactory",
 ]
