@@ -107,3 +107,7 @@ def test_con_le_mattonelle_si_apre_solo_il_loro_host(tmp_path):
     ambiente = os.environ | {"MAPPA_TILE_URL": "https://{s}.tile.example.org/{z}/{x}/{y}.png"}
     esito = subprocess.run([sys.executable, "-c", codice], env=ambiente, capture_output=True, text=True, check=True)
     assert esito.stdout.strip().endswith("'data:', 'https://*.tile.example.org']")
+
+
+def test_senza_servizi_non_c_e_un_elenco_da_guardare(client, db):
+    assert "Guarda tutti" not in client.get("/mappa/").text
