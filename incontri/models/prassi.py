@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from incontri.models.bisogno import Bisogno
@@ -20,10 +19,10 @@ from tavolo.base.stati import ConStati, Passaggio
 class StatoPrassi(models.TextChoices):
     """Where a good practice is."""
 
-    BOZZA = "bozza", _("Bozza")
-    PROPOSTA = "proposta", _("Da rivedere")
-    PUBBLICATA = "pubblicata", _("Pubblicata")
-    RITIRATA = "ritirata", _("Ritirata")
+    BOZZA = "bozza", "Bozza"
+    PROPOSTA = "proposta", "Da rivedere"
+    PUBBLICATA = "pubblicata", "Pubblicata"
+    RITIRATA = "ritirata", "Ritirata"
 
 
 class BuonaPrassiQuerySet(models.QuerySet):

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from incontri.models.bisogno import Bisogno
@@ -22,12 +21,12 @@ from tavolo.base.stati import ConStati, Passaggio
 class StatoProposta(models.TextChoices):
     """How far a proposal is."""
 
-    IDEA = "idea", _("Idea")
-    CO_PROGETTAZIONE = "co-progettazione", _("In co-progettazione")
-    APPROVATA = "approvata", _("Approvata")
-    IN_ATTUAZIONE = "in-attuazione", _("In attuazione")
-    CONCLUSA = "conclusa", _("Conclusa")
-    ABBANDONATA = "abbandonata", _("Abbandonata")
+    IDEA = "idea", "Idea"
+    CO_PROGETTAZIONE = "co-progettazione", "In co-progettazione"
+    APPROVATA = "approvata", "Approvata"
+    IN_ATTUAZIONE = "in-attuazione", "In attuazione"
+    CONCLUSA = "conclusa", "Conclusa"
+    ABBANDONATA = "abbandonata", "Abbandonata"
 
 
 _S = StatoProposta
