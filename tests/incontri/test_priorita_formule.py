@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.conf import settings
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -284,6 +285,12 @@ def test_un_float_non_entra():
         esatto(0.1)
     with pytest.raises(TypeError, match="float"):
         Fabbisogno("Bollate", quota_dichiarata=0.5)
+
+
+def test_docs_metodo_dice_la_versione_dei_pesi_in_uso():
+    testo = (settings.RADICE / "docs" / "metodo.md").read_text(encoding="utf-8")
+
+    assert f"Versione dei pesi: {PESI.versione}." in testo
 
 
 # --- whatever the votes
