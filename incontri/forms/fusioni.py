@@ -73,17 +73,21 @@ class Confronto:
 def unite(righe, salvate):
     """The rows again over `salvate` (see VersioneSuperata): in each contested one the text is made of both.
 
-    What only one of the two changed of the rest of the entry (kind, outcome, who reads it) is taken from who changed it.
+    Where the other person removed the entry there is only one's own. What only one of the two changed of the rest of the entry (kind, outcome, who reads it) is taken from who changed it.
     """
     viste = {form.prefix: _vista(form) for form in righe.forms if form.prefix in salvate}
     nuove = righe.riaperto(salvate)
     for form in nuove.forms:
         adesso = salvate.get(form.prefix)
-        if adesso is None or form.data.get(form.add_prefix("rimuovi")) or not form.mandato("testo"):
+        if form.prefix not in salvate or form.data.get(form.add_prefix("rimuovi")) or not form.mandato("testo"):
             continue
         vista, nuovi = viste[form.prefix], {}
         mio = (form.data.get(form.add_prefix("mio")) if _ha_scelto_il_suo(form) else None) or form["testo"].value()
         mio = mio.replace("\r\n", "\n").strip()
+        if adesso is None:
+            # Removed meanwhile: what comes back is the text the person had chosen, as a new entry.
+            nuove.data[form.add_prefix("testo")] = mio
+            continue
         if adesso.testo not in (mio, vista and vista.testo):
             ultima = adesso.storia.select_related("history_user").order_by("-history_date").first()
             form.confronto = Confronto(_chi(ultima), vista.testo if vista else None, adesso.testo, mio)

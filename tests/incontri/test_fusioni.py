@@ -110,6 +110,18 @@ def test_tolta_dall_altra_persona(come, bruno, punto, conflitto):
     assert [voce.testo for voce in punto.voci.all()] == [MIO]
 
 
+def test_tolta_dopo_che_si_era_scelto_il_proprio_testo(come, bruno, senait, punto, conflitto):
+    risposta = conflitto(SUO, MIO)
+    come(senait).post(pagina(punto), dati_di(come(senait).get(pagina(punto)), **{"voci-0-rimuovi": "on"}))
+
+    ancora = salva(come, bruno, punto, risposta, **{"voci-0-scelta": "mio"})
+
+    assert ancora.status_code == 409
+    assert ancora.context["righe"].forms[0]["testo"].value() == MIO
+    salva(come, bruno, punto, ancora)
+    assert [voce.testo for voce in punto.voci.all()] == [MIO]
+
+
 def test_toglierla_dopo_che_l_altra_persona_l_ha_cambiata(come, bruno, senait, punto):
     VoceFactory(punto=punto, testo=BASE)
     di_bruno = dati_di(come(bruno).get(pagina(punto)), **{"voci-0-rimuovi": "on"})
