@@ -48,11 +48,13 @@ def test_import_anteprima_errori_e_conferma(apri, anna, testo, conferma):
     pagina = apri(anna)
     pagina.goto(reverse("admin:referenti_ente_import"))
     pagina.set_input_files("#id_import_file", {"name": "enti.csv", "mimeType": "text/csv", "buffer": testo.encode()})
-    pagina.get_by_role("button", name="Guarda l'anteprima").click()
+    with pagina.expect_navigation():
+        pagina.get_by_role("button", name="Guarda l'anteprima").click()
     tasto = pagina.get_by_role("button", name="Conferma l'importazione")
     assert tasto.count() == conferma
     if conferma:
-        tasto.click()
+        with pagina.expect_navigation():
+            tasto.click()
         assert "Nuove: 1" in pagina.locator(".messagelist").inner_text()
     assert pagina.guasti == []
 
@@ -62,7 +64,8 @@ def test_carica_dati(apri, anna, testo):
     pagina = apri(anna)
     pagina.goto(reverse("admin:carica-dati"))
     pagina.set_input_files("#id_file", {"name": "comuni.csv", "mimeType": "text/csv", "buffer": testo.encode()})
-    pagina.get_by_role("button", name="Guarda l'anteprima").click()
+    with pagina.expect_navigation():
+        pagina.get_by_role("button", name="Guarda l'anteprima").click()
     assert pagina.get_by_text("Anteprima", exact=True).count() == 1
     assert pagina.guasti == []
 
@@ -83,7 +86,8 @@ def test_azioni_ricerca_e_scelte_con_lo_script(apri, anna):
     pagina.goto(reverse("admin:risorse_risorsa_changelist"))
     pagina.check("#action-toggle")
     pagina.select_option("select[name=action]", "delete_selected")
-    pagina.get_by_role("button", name="Vai").click()
+    with pagina.expect_navigation():
+        pagina.get_by_role("button", name="Vai").click()
     assert [h.inner_text() for h in pagina.locator("h1").all()] == ["Cancella più righe"]
     pagina.goto(reverse("admin:risorse_risorsa_add"))
     pagina.locator(".field-ente .select2-selection").click()

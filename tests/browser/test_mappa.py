@@ -20,7 +20,8 @@ def test_un_punto_si_apre_con_la_tastiera_e_porta_alla_scheda(apri, sportello):
     punto.wait_for()
     punto.focus()
     pagina.keyboard.press("Enter")
-    pagina.get_by_role("link", name="Sportello al sole").click()
+    with pagina.expect_navigation():
+        pagina.get_by_role("link", name="Sportello al sole").click()
     assert pagina.locator("h1").inner_text() == "Sportello al sole"
     assert pagina.guasti == []
 
@@ -44,5 +45,6 @@ def test_senza_script_resta_il_disegno_con_i_numeri_e_l_elenco(apri, sportello):
     pagina.goto("/mappa/")
     assert not pagina.locator("#mappa-grande").is_visible()
     assert pagina.locator("svg.mappa-ambito a").first.get_attribute("aria-label") == "Bollate: un servizio"
-    pagina.get_by_role("main").get_by_role("link", name="Bollate", exact=True).click()
+    with pagina.expect_navigation():
+        pagina.get_by_role("main").get_by_role("link", name="Bollate", exact=True).click()
     assert pagina.url.endswith("/comuni/bollate/")

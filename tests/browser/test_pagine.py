@@ -156,7 +156,8 @@ def test_le_pagine_pubbliche_funzionano_senza_javascript(apri, mondo):
     pagina.goto("/")
     pagina.get_by_role("searchbox").fill("Sportello")
     pagina.get_by_role("searchbox").press("Enter")
-    pagina.get_by_role("link", name="Sportello salute").first.click()
+    with pagina.expect_navigation(url="**/servizi/sportello-salute/"):
+        pagina.get_by_role("link", name="Sportello salute").first.click()
     assert pagina.locator("h1").inner_text() == "Sportello salute"
 
 

@@ -88,11 +88,14 @@ def test_senza_javascript_si_scrive_si_sposta_e_si_aggiunge(apri, bruno):
     pagina = apri(bruno, larghezza=360, javascript=False)
     pagina.goto(indirizzo)
     pagina.get_by_label("Testo").nth(0).fill("Prima, corretta")
-    pagina.get_by_role("button", name="Su").nth(1).click()
+    with pagina.expect_navigation():
+        pagina.get_by_role("button", name="Su").nth(1).click()
     assert [testo for _, testo in voci_di(punto)] == ["Seconda", "Prima, corretta"]
-    pagina.get_by_role("button", name="Aggiungi sotto").nth(0).click()
+    with pagina.expect_navigation():
+        pagina.get_by_role("button", name="Aggiungi sotto").nth(0).click()
     pagina.get_by_label("Testo").nth(1).fill("In mezzo")
-    pagina.get_by_role("button", name="Salva", exact=True).last.click()
+    with pagina.expect_navigation():
+        pagina.get_by_role("button", name="Salva", exact=True).last.click()
     assert [testo for _, testo in voci_di(punto)] == ["Seconda", "In mezzo", "Prima, corretta"]
 
 
@@ -121,12 +124,14 @@ def test_in_due_sulla_stessa_voce_i_due_testi_senza_barriere(apri, bruno):
     pagina.get_by_label("Testo", exact=True).first.fill("Mio")
     voce.testo, voce.versione = "Suo", 2
     voce.save()
-    pagina.get_by_role("button", name="Salva", exact=True).last.click()
+    with pagina.expect_navigation():
+        pagina.get_by_role("button", name="Salva", exact=True).last.click()
     pagina.get_by_text("Scritto da te").wait_for()
     pagina.guasti.clear()  # the browser reports the 409 itself
     assert pagina.get_by_label("Testo", exact=True).first.input_value() == UNITO
     assert problemi(pagina, Axe(), "contesa", STRETTA) == []
     pagina.get_by_label("Tieni il mio").check()
-    pagina.get_by_role("button", name="Salva", exact=True).last.click()
+    with pagina.expect_navigation():
+        pagina.get_by_role("button", name="Salva", exact=True).last.click()
     pagina.get_by_text("Scritto da te").wait_for(state="detached")
     assert voci_di(punto) == [("impegno", "Mio")]
