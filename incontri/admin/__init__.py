@@ -1,6 +1,7 @@
 """Back office of themes, meetings and minutes."""
 
 from incontri.admin.allegati import AllegatoAdmin
+from incontri.admin.bisogni import BisognoAdmin, EvidenzaAdmin, OrigineBisognoAdmin
 from incontri.admin.convocazioni import ConvocazioneAdmin
 from incontri.admin.impegni import ImpegnoAdmin
 from incontri.admin.incontri import IncontroAdmin
@@ -16,13 +17,16 @@ from incontri.admin.voci import VoceAdmin
 
 __all__ = [
     "AllegatoAdmin",
+    "BisognoAdmin",
     "ConvocazioneAdmin",
+    "EvidenzaAdmin",
     "ImpegnoAdmin",
     "IncontroAdmin",
     "IstanzaAdmin",
     "MessaggioIstanzaAdmin",
     "ModelloIncontroAdmin",
     "OriginaleAdmin",
+    "OrigineBisognoAdmin",
     "OsservazioneAdmin",
     "PresenzaAdmin",
     "PuntoModelloAdmin",

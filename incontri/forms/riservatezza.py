@@ -17,6 +17,7 @@ class ConRiservatezza(forms.Form):
     """
 
     da_controllare = ("oggetto", "testo")
+    non_fatto = "Non l'abbiamo ancora inviata."
 
     controllato = forms.BooleanField(required=False, label="Ho controllato: non riguarda una persona, invia lo stesso")
 
@@ -33,9 +34,7 @@ class ConRiservatezza(forms.Form):
             sospetti += [f"«{i.testo}» sembra {i.tipo}" for i in trovati if not i.grave]
         if sospetti and not dati.get("controllato"):
             elenco = "; ".join(dict.fromkeys(sospetti))
-            self.add_error(
-                "controllato", f"Non l'abbiamo ancora inviata. Guarda meglio: {elenco}. Toglilo, oppure conferma."
-            )
+            self.add_error("controllato", f"{self.non_fatto} Guarda meglio: {elenco}. Toglilo, oppure conferma.")
         if not sospetti:
             self.fields.pop("controllato")
         return dati

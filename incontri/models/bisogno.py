@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from incontri.models.tema import Tema
@@ -18,11 +19,11 @@ from tavolo.base.stati import ConStati, Passaggio
 class StatoBisogno(models.TextChoices):
     """How far a need is."""
 
-    PROPOSTO = "proposto", "Proposto"
-    IN_ANALISI = "in-analisi", "In analisi"
-    PRIORITARIO = "prioritario", "Prioritario"
-    IN_RISPOSTA = "in-risposta", "In risposta"
-    SUPERATO = "superato", "Superato"
+    PROPOSTO = "proposto", _("Proposto")
+    IN_ANALISI = "in-analisi", _("In analisi")
+    PRIORITARIO = "prioritario", _("Prioritario")
+    IN_RISPOSTA = "in-risposta", _("In risposta")
+    SUPERATO = "superato", _("Superato")
 
 
 VIVI = (StatoBisogno.PROPOSTO, StatoBisogno.IN_ANALISI, StatoBisogno.PRIORITARIO, StatoBisogno.IN_RISPOSTA)

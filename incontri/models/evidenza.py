@@ -3,6 +3,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from incontri.models.bisogno import Bisogno
@@ -23,11 +24,11 @@ class TipoEvidenza(models.TextChoices):
 class UnitaEvidenza(models.TextChoices):
     """What a figure is measured in."""
 
-    PERSONE = "persone", "persone"
+    PERSONE = "persone", _("persone")
     PERCENTO = "percento", "%"
-    GIORNI = "giorni", "giorni"
-    NUMERO = "numero", "numero"
-    VOTO = "voto", "punti"
+    GIORNI = "giorni", _("giorni")
+    NUMERO = "numero", _("numero")
+    VOTO = "voto", _("punti")
 
 
 SOGLIA = 5  # counts of people under it are not stored: docs/metodo.md

@@ -22,6 +22,7 @@ PAGINE = (
         "referenti:tavolo",
         "referenti:territorio",
         "archivio:incontro-list",
+        "lavoro:bisogno-list",
     ),
     *("accessibilita", "privacy", "note-legali"),
 )

@@ -53,6 +53,13 @@ ATTESI = {
     "dati-indicatori": TUTTI,
     "dati-calendario": TUTTI,
     "dati-catalogo": TUTTI,
+    # a need of a published round; the others are not there for the public
+    "lavoro:bisogno-list": TUTTI,
+    "lavoro:bisogno-detail": TUTTI,
+    "bisogni:bisogno-list": SOLO_CHI_E_DENTRO,
+    "bisogni:bisogno-create": CHI_SCRIVE,
+    "bisogni:bisogno-detail": SOLO_CHI_E_DENTRO,
+    "bisogni:bisogno-update": CHI_SCRIVE,
     "archivio:incontro-detail": TUTTI,
     "archivio:verbale": TUTTI,
     **{
@@ -236,6 +243,9 @@ ATTESI = {
     "admin:incontri_rettifica_delete": CHIUSA,
     "admin:incontri_voce_add": CHIUSA,
     "admin:incontri_voce_delete": CHIUSA,
+    # origins of needs are written where the entry, the report or the words are
+    "admin:incontri_originebisogno_add": CHIUSA,
+    "admin:incontri_originebisogno_delete": CHIUSA,
     # commitments are taken and reviewed in the reserved area
     "admin:incontri_impegno_add": CHIUSA,
     "admin:incontri_impegno_delete": CHIUSA,

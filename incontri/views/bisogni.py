@@ -1,0 +1,109 @@
+"""Needs in the reserved area: the page of one, writing and correcting it."""
+
+from copy import copy
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import CreateView, DetailView, UpdateView
+
+from incontri.forms.bisogni import BisognoForm
+from incontri.models import Bisogno
+from incontri.servizi.bisogni.evidenze import giudizio_di
+from incontri.servizi.bisogni.nascita import BisognoNonPossibile
+from tavolo.base.concorrenza import VersioneSuperata
+from tavolo.base.riservata import RiservataMixin
+
+
+class DiBisognoMixin(RiservataMixin):
+    """A page about one need: 404 if the person may not read it, 403 without `permesso` on it."""
+
+    permesso = "incontri.view_bisogno"
+
+    @cached_property
+    def bisogno(self):
+        """The need of the address."""
+        righe = Bisogno.objects.visibili_a(self.request.user).select_related("tema", "unito_a", "autore")
+        bisogno = get_object_or_404(righe, pk=self.kwargs["pk"])
+        if not self.request.user.has_perm(self.permesso, bisogno):
+            raise PermissionDenied
+        return bisogno
+
+    def get_object(self):
+        """The need: a copy, for forms write on it what is typed."""
+        return copy(self.bisogno)
+
+
+class BisognoDetailView(DiBisognoMixin, DetailView):
+    """One need: what happens, to whom, where; what shows it, where it was heard, what answers it, its story."""
+
+    context_object_name = "bisogno"
+    template_name = "incontri/bisogno_detail.html"
+
+    def get_context_data(self, **kwargs):
+        """The need with what hangs on it, and what this person may do."""
+        bisogno, utente = self.object, self.request.user
+        return super().get_context_data(
+            evidenze=list(bisogno.evidenze.select_related("comune", "indicatore")),
+            giudizio=giudizio_di(bisogno),
+            origini=list(bisogno.origini.select_related("voce__punto__incontro__verbale", "portata_da", "autore")),
+            puo_scrivere=bisogno.unito_a is None and utente.has_perm("incontri.change_bisogno", bisogno),
+            **kwargs,
+        )
+
+
+class BisognoFormMixin:
+    """The form of a need: signed by who sends it, given back beside the other text where two met."""
+
+    template_name = "incontri/bisogno_form.html"
+    form_class = BisognoForm
+
+    def get_form_kwargs(self):
+        """Who writes."""
+        return super().get_form_kwargs() | {"utente": self.request.user}
+
+    def get_form(self, form_class=None):
+        """The form, with the way back."""
+        form = super().get_form(form_class)
+        form.annulla = self.annulla()
+        return form
+
+    def form_valid(self, form):
+        """Save, unless someone else has saved the need meanwhile."""
+        try:
+            bisogno = form.save()
+        except VersioneSuperata as superata:
+            nuovo = form.riaperto(superata.salvate[self.bisogno.pk])
+            nuovo.annulla = form.annulla
+            contesto = self.get_context_data(form=nuovo, confronto=nuovo.confronto())
+            return self.render_to_response(contesto, status=409)
+        except BisognoNonPossibile as impossibile:
+            form.add_error(None, str(impossibile))
+            return self.form_invalid(form)
+        messages.success(self.request, "Salvato.")
+        return redirect(bisogno)
+
+
+class BisognoCreateView(RiservataMixin, BisognoFormMixin, CreateView):
+    """A new need."""
+
+    permission_required = "incontri.add_bisogno"
+    model = Bisogno
+    extra_context = {"titolo": "Nuovo bisogno"}
+
+    def annulla(self):
+        """The list."""
+        return reverse("bisogni:bisogno-list")
+
+
+class BisognoUpdateView(DiBisognoMixin, BisognoFormMixin, UpdateView):
+    """The words of a need, its theme, whom it is about and where."""
+
+    permesso = "incontri.change_bisogno"
+    extra_context = {"titolo": "Modifica il bisogno"}
+
+    def annulla(self):
+        """The page of the need."""
+        return self.bisogno.get_absolute_url()

@@ -1,0 +1,27 @@
+"""The rows of the needs, and the arguments of their addresses."""
+
+from django.utils import timezone
+
+from tests import factories as f
+
+
+def crea(*, comune, ente, referente):
+    """A need with its evidence and origin, and one that everybody reads because its round is published."""
+    bisogno = f.BisognoFactory(titolo="Mediazione attivata tardi", descrizione="Passano settimane.", comuni=[comune])
+    evidenza = f.EvidenzaFactory(bisogno=bisogno, comune=comune)
+    origine = f.OrigineBisognoFactory(bisogno=bisogno)
+    pubblico = f.BisognoFactory(titolo="Orari che non vanno bene a chi lavora", comuni=[comune])
+    f.EvidenzaFactory(bisogno=pubblico)
+    decisione = f.VoceFactory(punto__titolo="La graduatoria", tipo="decisione")
+    f.RilevazioneFactory(
+        titolo="Rilevazione pubblicata",
+        stato="pubblicata",
+        pubblicata_il=timezone.now(),
+        decisione=decisione,
+        bisogni=[pubblico],
+    )
+    argomenti = {
+        **{f"bisogni:{nome}": {"pk": bisogno.pk} for nome in ("bisogno-detail", "bisogno-update")},
+        "lavoro:bisogno-detail": {"slug": pubblico.slug},
+    }
+    return [bisogno, evidenza, origine], argomenti
