@@ -56,7 +56,7 @@ class Fabbisogno:
     comune: str
     in_bisogno: int | None = None
     raggiunti: int | None = None
-    quota_dichiarata: Decimal | None = None
+    quota_dichiarata: Decimal | Fraction | None = None
 
     def __post_init__(self) -> None:
         if any(numero is not None and numero < 0 for numero in (self.in_bisogno, self.raggiunti)):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from risorse.models.aperture import ConOrariQuerySet
-from risorse.models.freschezza import FreschezzaQuerySet
+from risorse.models.freschezza import Freschezza, FreschezzaQuerySet
 
 
 class TipoRisorsa(models.TextChoices):
@@ -77,6 +77,13 @@ class RisorsaQuerySet(ConOrariQuerySet, FreschezzaQuerySet):
     def attive(self, giorno=None):
         """What a list offers on `giorno` to who looks for help: valid, and not hidden for want of a confirmation."""
         return self.valide(giorno).non_nascoste(giorno)
+
+    def verificate(self, giorno=None):
+        """What one may count on, on `giorno`: already begun and valid, confirmed by somebody, and not overdue since."""
+        giorno = giorno or timezone.localdate()
+        fresche = self.valide(giorno).di_freschezza(Freschezza.IN_TERMINE, Freschezza.IN_SCADENZA, giorno=giorno)
+        cominciate = Q(valida_dal__isnull=True) | Q(valida_dal__lte=giorno)
+        return fresche.filter(cominciate, verificata_il__isnull=False)
 
     def con_scadenza(self, giorno=None):
         """Cards somebody answers for: the valid ones, without the samples, which only a demo asks to confirm."""

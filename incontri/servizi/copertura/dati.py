@@ -1,0 +1,116 @@
+"""What the formulas want to know of a need in a comune: people in need, people reached, how grave it is."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from incontri.models import (
+    Bisogno,
+    Copertura,
+    Evidenza,
+    StatoRilevazione,
+    TipoEvidenza,
+    Voto,
+    VotoComune,
+)
+from incontri.priorita.affidabilita import ultimo_giorno
+from incontri.priorita.dati import Fabbisogno
+from incontri.priorita.formule import quota_di_piu_enti
+from incontri.priorita.statistica import mediana
+from referenti.models import Comune
+from risorse.models import Risorsa
+
+Chiave = tuple[UUID, UUID]  # a need and a comune
+
+
+@dataclass(frozen=True)
+class Gravita:
+    """How grave a need is in a comune: the median, of how many votes, in which round."""
+
+    valore: Fraction
+    voti: int
+    rilevazione: str
+
+
+def dichiarazioni(bisogni: Iterable[Bisogno], giorno: Any = None) -> dict[Chiave, list[Copertura]]:
+    """The declarations of coverage that hold on `giorno` (today): not over, and of no service that cannot be counted on."""
+    valide = Q(risorsa__isnull=True) | Q(risorsa__in=Risorsa.objects.verificate(giorno))
+    righe = Copertura.objects.in_corso(giorno).filter(valide, bisogno__in=[bisogno.pk for bisogno in bisogni])
+    trovate = defaultdict(list)
+    for riga in righe.select_related("ente__padre", "risorsa").order_by(
+        "ente__ordine", "ente__denominazione", "creato"
+    ):
+        trovate[riga.bisogno_id, riga.comune_id].append(riga)
+    return trovate
+
+
+def in_bisogno(bisogni: Iterable[Bisogno]) -> dict[Chiave, Evidenza]:
+    """The newest count of the people in need in each comune; one that was too small to be kept has no value."""
+    righe = Evidenza.objects.filter(
+        bisogno__in=[bisogno.pk for bisogno in bisogni], tipo=TipoEvidenza.IN_BISOGNO, comune__isnull=False
+    )
+    in_ordine = sorted(righe, key=lambda riga: (ultimo_giorno(riga.riferimento) or date.min, riga.creato))
+    return {(riga.bisogno_id, riga.comune_id): riga for riga in in_ordine}
+
+
+def fabbisogno(comune: Comune, evidenza: Evidenza | None, dichiarate: Sequence[Copertura]) -> Fabbisogno:
+    """People in need, reached and the share declared, for `incontri.priorita`; the comune by its slug.
+
+    People reached by several enti are added up, the share is the highest declared (docs/metodo.md).
+    """
+    persone = None if evidenza is None or evidenza.valore is None else int(evidenza.valore)
+    raggiunti = [riga.raggiunti for riga in dichiarate if riga.raggiunti is not None]
+    quota = quota_di_piu_enti(Fraction(riga.quota) for riga in dichiarate if riga.quota is not None)
+    return Fabbisogno(
+        comune=comune.slug,
+        in_bisogno=persone,
+        raggiunti=sum(raggiunti) if raggiunti else None,
+        quota_dichiarata=quota,
+    )
+
+
+def fabbisogni(
+    bisogni: Sequence[Bisogno], comuni: Sequence[Comune] | None = None
+) -> dict[UUID, tuple[Fabbisogno, ...]]:
+    """For each need, by its key, what is known in each comune of the Ambito: what C and P are made from. Three queries."""
+    tutti = list(Comune.objects.dell_ambito()) if comuni is None else comuni
+    contate, dichiarate = in_bisogno(bisogni), dichiarazioni(bisogni)
+    return {
+        bisogno.pk: tuple(
+            fabbisogno(comune, contate.get((bisogno.pk, comune.pk)), dichiarate.get((bisogno.pk, comune.pk), []))
+            for comune in tutti
+        )
+        for bisogno in bisogni
+    }
+
+
+def gravita(bisogni: Iterable[Bisogno], *, solo_pubblicate: bool = False) -> dict[Chiave, Gravita]:
+    """g_k from the last round that scored each need and may be read (`solo_pubblicate`: by everybody).
+
+    Of an ente that voted in both turns the second vote counts. One query.
+    """
+    leggibili = Voto.objects.leggibili().filter(bisogno__in=[bisogno.pk for bisogno in bisogni])
+    if solo_pubblicate:
+        leggibili = leggibili.filter(rilevazione__stato=StatoRilevazione.PUBBLICATA)
+    righe = VotoComune.objects.filter(voto__in=leggibili).order_by("voto__rilevazione__creato", "voto__turno")
+    campi = ("voto__bisogno", "comune", "voto__rilevazione", "voto__rilevazione__titolo", "voto__ente", "gravita")
+    ultime: dict[UUID, tuple[UUID, str]] = {}
+    voti: dict[Chiave, dict[UUID, int | None]] = {}
+    for bisogno, comune, rilevazione, titolo, ente, valore in righe.values_list(*campi):
+        if ultime.get(bisogno, (None, ""))[0] != rilevazione:
+            ultime[bisogno] = rilevazione, titolo
+            voti = {chiave: dati for chiave, dati in voti.items() if chiave[0] != bisogno}
+        voti.setdefault((bisogno, comune), {})[ente] = valore
+    trovate = {}
+    for chiave, dati in voti.items():
+        valore = mediana(dati.values())
+        if valore is not None:
+            dati_noti = sum(voto is not None for voto in dati.values())
+            trovate[chiave] = Gravita(valore, dati_noti, ultime[chiave[0]][1])
+    return trovate
