@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from incontri.views import bisogni_pubblici
+from incontri.views import bisogni_pubblici, copertura_pubblica
 
 app_name = "lavoro"
 urlpatterns = [
     path("bisogni/", bisogni_pubblici.BisognoPubblicoListView.as_view(), name="bisogno-list"),
     path("bisogni/<slug:slug>/", bisogni_pubblici.BisognoPubblicoView.as_view(), name="bisogno-detail"),
+    path("copertura/", copertura_pubblica.CoperturaPubblicaView.as_view(), name="copertura"),
+    path("copertura/figura/", copertura_pubblica.CoperturaPubblicaFiguraView.as_view(), name="copertura-figura"),
+    path("copertura/copertura.svg", copertura_pubblica.CoperturaPubblicaSvgView.as_view(), name="copertura-svg"),
+    path("copertura/copertura.csv", copertura_pubblica.CoperturaPubblicaCsvView.as_view(), name="copertura-csv"),
+    path(
+        "copertura/<slug:bisogno>/<slug:comune>/",
+        copertura_pubblica.CoperturaPubblicaCellaView.as_view(),
+        name="copertura-cella",
+    ),
 ]

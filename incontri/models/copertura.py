@@ -29,6 +29,10 @@ class CoperturaQuerySet(models.QuerySet):
         giorno = giorno or timezone.localdate()
         return self.filter(Q(dal__isnull=True) | Q(dal__lte=giorno), Q(al__isnull=True) | Q(al__gte=giorno))
 
+    def dell_ente(self, ente):
+        """Those of an ente, by its key, and of its units."""
+        return self.filter(Q(ente=ente) | Q(ente__padre=ente))
+
 
 class Copertura(Registrato, ConAutore):
     """What an ente does for a need in a comune: people reached, places, or a share as an estimate."""

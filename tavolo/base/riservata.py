@@ -24,6 +24,8 @@ TESTI = {
     "altro": "Orari, contatti e luoghi",
     "luogo": "Luogo",
     "nota": "Nota",
+    "capienza": "Posti",
+    "raggiunti": "Persone raggiunte",
     "motivo": "Motivo",
     "motivazione": "Motivazione",
     "ospite": "Ospite",

@@ -12,7 +12,8 @@ from incontri.priorita.copertura import StatoCella
 from incontri.priorita.dati import Fabbisogno
 from incontri.servizi.copertura.celle import matrice
 from incontri.servizi.copertura.dati import fabbisogni, gravita
-from incontri.servizi.copertura.parole import NOMI, SPIEGAZIONI, perche, persone
+from incontri.servizi.copertura.nomi import NOMI, SPIEGAZIONI
+from incontri.servizi.copertura.parole import perche, persone
 from incontri.servizi.copertura.vicini import alternative, non_contate
 from tavolo.base.stati import compi
 from tests import factories as f

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from incontri.models import Bisogno, Copertura, Evidenza
 from incontri.priorita import formule
 from incontri.priorita.copertura import StatoCella, stato_cella
 from incontri.priorita.dati import Fabbisogno
 from incontri.servizi.copertura import dati
+from incontri.servizi.copertura.nomi import NOMI, SPIEGAZIONI
 from incontri.servizi.copertura.risposte import Risposta, candidate, con_legami, risposte
 from referenti.models import Comune, Ente
 
@@ -29,19 +31,19 @@ class Cella:
     evidenza: Evidenza | None
     riguarda: bool = True
 
-    @property
+    @cached_property
     def enti(self) -> list[Ente]:
         """Who answers here, each ente once, a unit as its whole; who declares that it reaches nobody does not answer."""
         rispondono = [risposta.ente for risposta in self.servizi]
         rispondono += [riga.ente.padre or riga.ente for riga in self.dichiarazioni if _raggiunge(riga)]
         return list(dict.fromkeys(rispondono))
 
-    @property
+    @cached_property
     def quota(self) -> formule.Copertura:
         """The coverage c, and how it is known."""
         return formule.copertura_comune(self.fabbisogno)
 
-    @property
+    @cached_property
     def stato(self) -> StatoCella:
         """The verdict of `incontri.priorita.copertura`; where a need reported elsewhere has no answer and no votes, "non segnalato"."""
         valore = None if self.gravita is None else self.gravita.valore
@@ -49,6 +51,16 @@ class Cella:
         if stato == StatoCella.IGNOTO and not self.riguarda and not self.enti:
             return StatoCella.NON_SEGNALATO
         return stato
+
+    @property
+    def nome(self) -> str:
+        """The name of the verdict, in the language of the page."""
+        return str(NOMI[self.stato])
+
+    @property
+    def spiegazione(self) -> str:
+        """What the verdict means, in the language of the page."""
+        return str(SPIEGAZIONI[self.stato])
 
 
 @dataclass(frozen=True)

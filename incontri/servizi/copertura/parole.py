@@ -1,5 +1,6 @@
 """Why a cell says what it says, in words anybody reads, and counts as they may be shown."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from incontri.models import QUOTE
+from incontri.models import QUOTE, Copertura
 from incontri.priorita.affidabilita import sopprimi
 from incontri.priorita.copertura import META, StatoCella
 from incontri.priorita.dati import GRAVE
@@ -17,42 +18,7 @@ from incontri.priorita.formule import TipoCopertura
 from incontri.priorita.statistica import arrotonda
 from incontri.servizi.copertura.celle import Cella
 
-# The names and sentences of `StatoCella`, for pages in every language.
-NOMI = {
-    StatoCella.LACUNA: gettext_lazy("Lacuna"),
-    StatoCella.SCOPERTO: gettext_lazy("Scoperto"),
-    StatoCella.SOVRAPPOSIZIONE: gettext_lazy("Possibile sovrapposizione"),
-    StatoCella.COPERTO: gettext_lazy("Coperto"),
-    StatoCella.NON_SEGNALATO: gettext_lazy("Non segnalato"),
-    StatoCella.IGNOTO: gettext_lazy("Non si sa"),
-}
-SPIEGAZIONI = {
-    StatoCella.LACUNA: gettext_lazy("Il bisogno è grave e nessun ente risponde."),
-    StatoCella.SCOPERTO: gettext_lazy("Il bisogno è grave e la risposta arriva a meno della metà delle persone."),
-    StatoCella.SOVRAPPOSIZIONE: gettext_lazy(
-        "Tre enti o più rispondono già quasi a tutti: conviene mettersi d'accordo."
-    ),
-    StatoCella.COPERTO: gettext_lazy("La risposta arriva almeno alla metà delle persone."),
-    StatoCella.NON_SEGNALATO: gettext_lazy(
-        "Qui il bisogno non è segnalato come grave, e nessuno o pochi ricevono una risposta."
-    ),
-    StatoCella.IGNOTO: gettext_lazy("Mancano dati per dirlo."),
-}
 MENO_DI_CINQUE = gettext_lazy("meno di cinque")
-
-
-@dataclass(frozen=True)
-class Leggenda:
-    """A state as the key of the matrix shows it."""
-
-    stato: StatoCella
-    nome: str
-    spiegazione: str
-
-
-def legenda() -> list[Leggenda]:
-    """Every state with its name and what it means, in the language of the page."""
-    return [Leggenda(stato, str(NOMI[stato]), str(SPIEGAZIONI[stato])) for stato in StatoCella]
 
 
 def persone(quante: int | Decimal | None) -> str:
@@ -61,6 +27,20 @@ def persone(quante: int | Decimal | None) -> str:
     if conto.soppresso:
         return str(MENO_DI_CINQUE)
     return "" if conto.valore is None else number_format(int(conto.valore), force_grouping=True)
+
+
+@dataclass(frozen=True)
+class Detta:
+    """A declaration with its counts as they may be shown."""
+
+    riga: Copertura
+    posti: str
+    raggiunti: str
+
+
+def dette(dichiarazioni: Iterable[Copertura]) -> list[Detta]:
+    """The declarations as a page shows them: fewer than five people are words."""
+    return [Detta(riga, persone(riga.capienza), persone(riga.raggiunti)) for riga in dichiarazioni]
 
 
 def quota_in_parole(quota: Decimal | None) -> str:
@@ -95,7 +75,7 @@ def _enti(cella: Cella) -> str:
 def _copertura(cella: Cella) -> str:
     dati, quota = cella.fabbisogno, cella.quota
     if quota.tipo == TipoCopertura.CONTATO:
-        parole = {"raggiunti": _totale(cella), "bisogno": persone(dati.in_bisogno)}
+        parole = {"raggiunti": totale_raggiunti(cella), "bisogno": persone(dati.in_bisogno)}
         return _("Persone raggiunte in un anno: %(raggiunti)s, su %(bisogno)s che hanno il bisogno.") % parole
     if quota.tipo == TipoCopertura.STIMA:
         piu_alta = max(riga.quota for riga in cella.dichiarazioni if riga.quota is not None)
@@ -105,7 +85,7 @@ def _copertura(cella: Cella) -> str:
     return _("Quante persone hanno una risposta non si sa.")
 
 
-def _totale(cella: Cella) -> str:
+def totale_raggiunti(cella: Cella) -> str:
     """The people reached by all; in words where the one count that is hidden would be found by subtraction (docs/metodo.md)."""
     conti = [sopprimi(riga.raggiunti) for riga in cella.dichiarazioni if riga.raggiunti is not None]
     if len(conti) > 1 and sum(conto.soppresso for conto in conti) == 1:
