@@ -3,6 +3,7 @@
 from incontri.admin.allegati import AllegatoAdmin
 from incontri.admin.bisogni import BisognoAdmin, EvidenzaAdmin, OrigineBisognoAdmin
 from incontri.admin.convocazioni import ConvocazioneAdmin
+from incontri.admin.coperture import CoperturaAdmin
 from incontri.admin.impegni import ImpegnoAdmin
 from incontri.admin.incontri import IncontroAdmin
 from incontri.admin.istanze import IstanzaAdmin, MessaggioIstanzaAdmin
@@ -19,6 +20,7 @@ __all__ = [
     "AllegatoAdmin",
     "BisognoAdmin",
     "ConvocazioneAdmin",
+    "CoperturaAdmin",
     "EvidenzaAdmin",
     "ImpegnoAdmin",
     "IncontroAdmin",

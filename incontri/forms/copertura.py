@@ -101,7 +101,9 @@ class CoperturaForm(ConHelper, ConRiservatezza, ConTimbro):
         """This form again, ready to be saved over `salvato`."""
         dati = copy(self.data)
         dati[self.add_prefix("timbro")] = timbro(salvato)
-        return type(self)(dati, instance=salvato, utente=self.utente)
+        nuovo = type(self)(dati, instance=salvato, utente=self.utente)
+        nuovo.full_clean()  # the confirmation leaves the form where it is not needed, before the form is drawn
+        return nuovo
 
     def save(self, commit=True):
         """The declaration, signed; raises VersioneSuperata if somebody saved it meanwhile."""

@@ -13,6 +13,7 @@ from incontri.forms.bisogni import BisognoForm
 from incontri.models import Bisogno
 from incontri.servizi.bisogni.evidenze import giudizio_di
 from incontri.servizi.bisogni.nascita import BisognoNonPossibile
+from incontri.servizi.copertura.celle import riga_di
 from tavolo.base.concorrenza import VersioneSuperata
 from tavolo.base.riservata import RiservataMixin
 
@@ -49,6 +50,7 @@ class BisognoDetailView(DiBisognoMixin, DetailView):
             evidenze=list(bisogno.evidenze.select_related("comune", "indicatore")),
             giudizio=giudizio_di(bisogno),
             origini=list(bisogno.origini.select_related("voce__punto__incontro__verbale", "portata_da", "autore")),
+            riga_copertura=riga_di(bisogno),
             puo_scrivere=bisogno.unito_a is None and utente.has_perm("incontri.change_bisogno", bisogno),
             **kwargs,
         )

@@ -6,6 +6,7 @@ from django.views.generic import DetailView, ListView
 from incontri.forms.filtri_bisogni import FiltriBisogniPubbliciForm
 from incontri.models import Bisogno, Evidenza
 from incontri.servizi.bisogni.evidenze import giudizio_di
+from incontri.servizi.copertura.celle import riga_di
 from tavolo.base.paginazione import PaginaTollerante
 
 
@@ -48,5 +49,8 @@ class BisognoPubblicoView(DetailView):
     def get_context_data(self, **kwargs):
         """The need, what shows it and how far it can be relied on."""
         return super().get_context_data(
-            evidenze=list(self.object.evidenze.select_related("comune")), giudizio=giudizio_di(self.object), **kwargs
+            evidenze=list(self.object.evidenze.select_related("comune")),
+            giudizio=giudizio_di(self.object),
+            riga_copertura=riga_di(self.object, solo_pubblicate=True),
+            **kwargs,
         )

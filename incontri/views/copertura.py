@@ -16,7 +16,7 @@ from incontri.grafici.matrice import matrice as disegna
 from incontri.grafici.svg import autonomo
 from incontri.models import Bisogno
 from incontri.servizi.copertura import tabella
-from incontri.servizi.copertura.celle import matrice
+from incontri.servizi.copertura.celle import matrice, riga_di
 from incontri.servizi.copertura.nomi import legenda
 from incontri.servizi.copertura.parole import dette, perche, persone
 from incontri.servizi.copertura.vicini import alternative, non_contate
@@ -123,7 +123,7 @@ class ConCella:
         """The line of the need of the address."""
         righe = self.bisogni().select_related("tema")
         bisogno = get_object_or_404(righe, **{self.chiave: self.kwargs["bisogno"]})
-        return matrice([bisogno], giorno=timezone.localdate(), solo_pubblicate=self.pubblica).righe[0]
+        return riga_di(bisogno, solo_pubblicate=self.pubblica)
 
     def get_context_data(self, **kwargs):
         """The cell with why, the services, the declarations, what is not counted, the nearest alternatives."""

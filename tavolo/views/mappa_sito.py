@@ -23,6 +23,7 @@ PAGINE = (
         "referenti:territorio",
         "archivio:incontro-list",
         "lavoro:bisogno-list",
+        "lavoro:copertura",
     ),
     *("accessibilita", "privacy", "note-legali"),
 )

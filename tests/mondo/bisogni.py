@@ -20,8 +20,13 @@ def crea(*, comune, ente, referente):
         decisione=decisione,
         bisogni=[pubblico],
     )
+    dichiarazione = f.CoperturaFactory(bisogno=bisogno, comune=comune, ente=ente, raggiunti=40, autore=referente)
+    f.CoperturaFactory(bisogno=pubblico, comune=comune, ente=ente, raggiunti=3, quota="0.5")
     argomenti = {
         **{f"bisogni:{nome}": {"pk": bisogno.pk} for nome in ("bisogno-detail", "bisogno-update")},
         "lavoro:bisogno-detail": {"slug": pubblico.slug},
+        "bisogni:copertura-cella": {"bisogno": bisogno.pk, "comune": comune.slug},
+        **{f"bisogni:dichiarazione-{nome}": {"pk": dichiarazione.pk} for nome in ("update", "delete")},
+        "lavoro:copertura-cella": {"bisogno": pubblico.slug, "comune": comune.slug},
     }
-    return [bisogno, evidenza, origine], argomenti
+    return [bisogno, evidenza, origine, dichiarazione], argomenti

@@ -60,6 +60,13 @@ ATTESI = {
     "bisogni:bisogno-create": CHI_SCRIVE,
     "bisogni:bisogno-detail": SOLO_CHI_E_DENTRO,
     "bisogni:bisogno-update": CHI_SCRIVE,
+    # the matrix: of the public needs for everybody, of all for who takes part
+    **{f"lavoro:copertura{nome}": TUTTI for nome in ("", "-figura", "-svg", "-csv", "-cella")},
+    **{f"bisogni:copertura{nome}": SOLO_CHI_E_DENTRO for nome in ("", "-figura", "-svg", "-csv", "-cella")},
+    "bisogni:dichiarazione-list": SOLO_CHI_E_DENTRO,
+    "bisogni:dichiarazione-create": CHI_SCRIVE,
+    "bisogni:dichiarazione-update": DELL_ENTE_DI_BRUNO,
+    "bisogni:dichiarazione-delete": DELL_ENTE_DI_BRUNO,
     "archivio:incontro-detail": TUTTI,
     "archivio:verbale": TUTTI,
     **{

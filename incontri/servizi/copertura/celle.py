@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.utils import timezone
+
 from incontri.models import Bisogno, Copertura, Evidenza
 from incontri.priorita import formule
 from incontri.priorita.copertura import StatoCella, stato_cella
@@ -117,6 +119,11 @@ def matrice(bisogni: Iterable[Bisogno], *, giorno: date, solo_pubblicate: bool =
             )
         fatte.append(RigaMatrice(bisogno, tuple(celle), trovate))
     return Matrice(comuni, tuple(fatte), giorno)
+
+
+def riga_di(bisogno: Bisogno, *, solo_pubblicate: bool = False) -> RigaMatrice:
+    """The line of one need, as things stand today."""
+    return matrice([bisogno], giorno=timezone.localdate(), solo_pubblicate=solo_pubblicate).righe[0]
 
 
 def _raggiunge(riga: Copertura) -> bool:
