@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from incontri.views import bisogni, copertura, dichiarazioni, elenco_bisogni
+from incontri.views import (
+    bisogni,
+    copertura,
+    dichiarazioni,
+    elenco_bisogni,
+    evidenze,
+    nascita_bisogni,
+    passaggi_bisogni,
+    servizi_bisogni,
+)
 
 app_name = "bisogni"
 urlpatterns = [
     path("", elenco_bisogni.BisognoListView.as_view(), name="bisogno-list"),
-    path("nuovo/", bisogni.BisognoCreateView.as_view(), name="bisogno-create"),
+    path("nuovo/", nascita_bisogni.BisognoCreateView.as_view(), name="bisogno-create"),
+    path("ricerche/", nascita_bisogni.RicercaListView.as_view(), name="ricerca-list"),
     # The coverage matrix
     path("copertura/", copertura.CoperturaView.as_view(), name="copertura"),
     path("copertura/figura/", copertura.CoperturaFiguraView.as_view(), name="copertura-figura"),
@@ -30,4 +40,12 @@ urlpatterns = [
     path("copertura/<uuid:bisogno>/<slug:comune>/", copertura.CoperturaCellaView.as_view(), name="copertura-cella"),
     path("<uuid:pk>/", bisogni.BisognoDetailView.as_view(), name="bisogno-detail"),
     path("<uuid:pk>/modifica/", bisogni.BisognoUpdateView.as_view(), name="bisogno-update"),
+    path("<uuid:pk>/passaggio/<slug:nome>/", passaggi_bisogni.PassaggioView.as_view(), name="bisogno-passaggio"),
+    path("<uuid:pk>/unisci/", passaggi_bisogni.UnioneView.as_view(), name="bisogno-unisci"),
+    path("<uuid:pk>/separa/", passaggi_bisogni.SeparazioneView.as_view(), name="bisogno-separa"),
+    path("<uuid:pk>/servizi/", servizi_bisogni.ServizioListView.as_view(), name="servizio-list"),
+    path("<uuid:pk>/servizi/<slug:nome>/", servizi_bisogni.servizio_collega, name="servizio-collega"),
+    path("<uuid:pk>/evidenze/nuova/", evidenze.EvidenzaCreateView.as_view(), name="evidenza-create"),
+    path("<uuid:pk>/evidenze/<uuid:evidenza>/", evidenze.EvidenzaUpdateView.as_view(), name="evidenza-update"),
+    path("<uuid:pk>/evidenze/<uuid:evidenza>/togli/", evidenze.evidenza_togli, name="evidenza-togli"),
 ]

@@ -5,11 +5,13 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
+from crispy_forms.layout import HTML, Div
 from django import forms
 
 from incontri.forms.riservatezza import SOLO_INSIEMI, ConRiservatezza
 from incontri.models import Bisogno
 from incontri.servizi.bisogni.nascita import Origine, porta_bisogno
+from incontri.servizi.bisogni.simili import simili
 from referenti.models import Comune
 from tavolo.base.concorrenza import ConTimbro, timbro
 from tavolo.base.forms import ConHelper
@@ -31,9 +33,10 @@ class BisognoForm(ConHelper, ConRiservatezza, ConTimbro):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Chi lo ha detto, in quale occasione: per esempio «gli sportelli dei comuni, a settembre».",
     )
+    diverso = forms.BooleanField(required=False, label="Li ho guardati: questo è un altro bisogno, salvalo")
     chiave = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    field_order = ("titolo", "descrizione", "tema", *INSIEMI, "nota", "controllato", "chiave")
+    field_order = ("titolo", "descrizione", "tema", *INSIEMI, "nota", "controllato", "diverso", "chiave")
 
     class Meta:
         model = Bisogno
@@ -60,8 +63,42 @@ class BisognoForm(ConHelper, ConRiservatezza, ConTimbro):
             self.initial.setdefault("chiave", uuid4())
         else:
             del self.fields["nota"], self.fields["chiave"]
+        self.simili: list[Bisogno] = []
+        if nuovo and not self.is_bound:
+            self.simili = simili(self.initial.get("titolo", ""), self.initial.get("descrizione", ""))
+        if not (nuovo and self.is_bound):
+            del self.fields["diverso"]
         self.order_fields(self.field_order)
         self.senza_conferma()
+
+    def clean(self):
+        """Show those it looks like, before a new one is saved."""
+        dati = super().clean()
+        if "diverso" in self.fields:
+            self.simili = simili(dati.get("titolo", ""), dati.get("descrizione", ""), tema=dati.get("tema"))
+            if not self.simili:
+                del self.fields["diverso"]
+            elif not dati.get("diverso"):
+                self.add_error("diverso", "Non l'abbiamo ancora salvato: c'è già qualcosa di simile, qui sotto.")
+        return dati
+
+    @property
+    def detto_altrove(self) -> str:
+        """What was typed, but for what was there before, as a note of where a need was heard; empty if it may not be kept."""
+        self.is_valid()
+        titolo_rifiutato = "titolo" in self.errors and bool(self.data.get(self.add_prefix("titolo"), "").strip())
+        if titolo_rifiutato or {"descrizione", "nota", "controllato"} & set(self.errors):
+            return ""
+        nuovi = [nome for nome in ("nota", "titolo", "descrizione") if nome in self.changed_data]
+        return "\n\n".join(filter(None, (self.cleaned_data.get(nome, "") for nome in nuovi)))
+
+    def con_nota(self, nota: str) -> Origine:
+        """Where it was heard, with a note."""
+        return replace(self.origine or Origine(), nota=nota.replace("\r\n", "\n"))
+
+    def _pulsanti(self):
+        vicini = HTML("{% include 'incontri/includes/bisogno_simili.html' with simili=form.simili %}")
+        return Div(vicini, super()._pulsanti()) if self.simili else super()._pulsanti()
 
     def clean_descrizione(self):
         """The text with line ends as they are saved."""
@@ -71,7 +108,9 @@ class BisognoForm(ConHelper, ConRiservatezza, ConTimbro):
         """This form again, ready to be saved over `salvato`."""
         dati = copy(self.data)
         dati[self.add_prefix("timbro")] = timbro(salvato)
-        return type(self)(dati, instance=salvato, utente=self.utente)
+        nuovo = type(self)(dati, instance=salvato, utente=self.utente)
+        nuovo.full_clean()  # some fields are shown only if there is something to confirm
+        return nuovo
 
     def save(self, commit=True):
         """The need, signed; raises VersioneSuperata if somebody saved it meanwhile, BisognoNonPossibile if it cannot be."""
@@ -79,6 +118,6 @@ class BisognoForm(ConHelper, ConRiservatezza, ConTimbro):
             self.instance._history_user = self.utente
             return super().save(commit)
         dati = self.cleaned_data
-        origine = replace(self.origine or Origine(), nota=dati["nota"].replace("\r\n", "\n"))
+        origine = self.con_nota(dati["nota"])
         insiemi = {nome: dati[nome] for nome in INSIEMI}
         return porta_bisogno(self.instance, insiemi=insiemi, origine=origine, autore=self.utente, chiave=dati["chiave"])

@@ -54,7 +54,7 @@ def salva_voci(punto: PuntoOdg, righe: Sequence[Riga], *, autore: Any) -> dict[A
 
     Of rows that are `RigaVoce` also the commitments are kept, and the order. Gives the entries as they are saved, by the
     `chiave` of their rows. Raises VersioneSuperata if an entry was changed by someone else after the version it was
-    written over, VoceLegata if one to be removed is an instance already sent, NonModificabile if the minutes are no longer
+    written over, VoceLegata if something hangs on one to be removed (an instance, a need), NonModificabile if the minutes are no longer
     (or not yet) a draft or the meeting is cancelled.
     """
     with transaction.atomic():
@@ -77,7 +77,8 @@ def salva_voci(punto: PuntoOdg, righe: Sequence[Riga], *, autore: Any) -> dict[A
             raise VersioneSuperata(contesi | superata.salvate) from None
         except ProtectedError as errore:
             raise VoceLegata(
-                "Una voce che vuoi togliere è un'istanza già inviata, e deve restare. Non abbiamo salvato niente."
+                "Una voce che vuoi togliere è un'istanza già inviata, o è all'origine di un bisogno, di un'evidenza o di "
+                "una proposta: deve restare. Non abbiamo salvato niente."
             ) from errore
         if contesi:
             raise VersioneSuperata(contesi)

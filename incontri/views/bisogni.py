@@ -1,18 +1,18 @@
-"""Needs in the reserved area: the page of one, writing and correcting it."""
+"""Needs in the reserved area: the page of one, correcting it."""
 
 from copy import copy
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
-from django.views.generic import CreateView, DetailView, UpdateView
+from django.views.generic import DetailView, UpdateView
 
 from incontri.forms.bisogni import BisognoForm
 from incontri.models import Bisogno
 from incontri.servizi.bisogni.evidenze import giudizio_di
 from incontri.servizi.bisogni.nascita import BisognoNonPossibile
+from incontri.servizi.bisogni.storia import storia_di
 from incontri.servizi.copertura.celle import riga_di
 from tavolo.base.concorrenza import VersioneSuperata
 from tavolo.base.riservata import RiservataMixin
@@ -49,11 +49,25 @@ class BisognoDetailView(DiBisognoMixin, DetailView):
         return super().get_context_data(
             evidenze=list(bisogno.evidenze.select_related("comune", "indicatore")),
             giudizio=giudizio_di(bisogno),
-            origini=list(bisogno.origini.select_related("voce__punto__incontro__verbale", "portata_da", "autore")),
+            origini=self._origini(),
             riga_copertura=riga_di(bisogno),
+            uniti=list(bisogno.uniti.all()),
+            azioni=bisogno.azioni_per(utente),
             puo_scrivere=bisogno.unito_a is None and utente.has_perm("incontri.change_bisogno", bisogno),
+            puo_unire=utente.has_perm("incontri.unisci_bisogni", bisogno),
+            e_pubblico=Bisogno.objects.pubblici().filter(pk=bisogno.pk).exists(),
+            storia=storia_di(bisogno),
             **kwargs,
         )
+
+    def _origini(self):
+        """Where it was heard; of an entry its words only for who may read the minutes."""
+        legati = ("voce__punto__incontro__verbale", "segnalazione__risorsa", "portata_da", "autore")
+        righe = list(self.object.origini.select_related(*legati))
+        for riga in righe:
+            verbale = getattr(riga.voce.punto.incontro, "verbale", None) if riga.voce else None
+            riga.si_legge = verbale is not None and self.request.user.has_perm("incontri.view_verbale", verbale)
+        return righe
 
 
 class BisognoFormMixin:
@@ -86,18 +100,6 @@ class BisognoFormMixin:
             return self.form_invalid(form)
         messages.success(self.request, "Salvato.")
         return redirect(bisogno)
-
-
-class BisognoCreateView(RiservataMixin, BisognoFormMixin, CreateView):
-    """A new need."""
-
-    permission_required = "incontri.add_bisogno"
-    model = Bisogno
-    extra_context = {"titolo": "Nuovo bisogno"}
-
-    def annulla(self):
-        """The list."""
-        return reverse("bisogni:bisogno-list")
 
 
 class BisognoUpdateView(DiBisognoMixin, BisognoFormMixin, UpdateView):

@@ -1,11 +1,13 @@
 """What everybody reads about the needs: those of a scoring round whose results are published."""
 
 from django.db.models import Prefetch
+from django.shortcuts import redirect
 from django.views.generic import DetailView, ListView
 
 from incontri.forms.filtri_bisogni import FiltriBisogniPubbliciForm
 from incontri.models import Bisogno, Evidenza
 from incontri.servizi.bisogni.evidenze import giudizio_di
+from incontri.servizi.bisogni.unioni import capo
 from incontri.servizi.copertura.celle import riga_di
 from tavolo.base.paginazione import PaginaTollerante
 
@@ -41,6 +43,15 @@ class BisognoPubblicoView(DetailView):
 
     template_name = "lavoro/bisogno_detail.html"
     context_object_name = "bisogno"
+
+    def get(self, request, *args, **kwargs):
+        """The page; of a need merged into a public one since it was public, the page of that one."""
+        unito = Bisogno.objects.filter(slug=kwargs["slug"], unito_a__isnull=False).first()
+        if unito is not None and unito.rilevazioni.pubblicate().exists():
+            resta = capo(unito)
+            if Bisogno.objects.pubblici().filter(pk=resta.pk).exists():
+                return redirect(resta.pagina_pubblica)
+        return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         """The public needs."""

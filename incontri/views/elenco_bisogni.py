@@ -40,6 +40,7 @@ class BisognoListView(RiservataMixin, PaginaTollerante, ListView):
             "stati": [("", "Aperti", aperti), *stati],
             "scelto": self.filtri.scelto,
             "resto": self._senza_stato(),
+            "vede_ricerche": self.request.user.has_perm("risorse.view_ricercavuota"),
             "puo_creare": self.request.user.has_perm("incontri.add_bisogno"),
         }
 

@@ -16,6 +16,7 @@ from incontri.servizi.modifiche import NonModificabile, apri_per_modifica
 from incontri.servizi.quorum import quorum
 from incontri.views.accesso import DiIncontroMixin
 from incontri.views.allegati import allegati_di_incontro
+from incontri.views.bisogni_in_incontro import bisogni_nati_in
 from incontri.views.ciclo import tappe
 from incontri.views.convocate import convocazioni_del_dettaglio
 from incontri.views.impegni_aperti import impegni_della_pagina
@@ -82,6 +83,7 @@ class IncontroDetailView(DiIncontroMixin, DetailView):
             **impegni_della_pagina(incontro, punti, utente),
             **allegati_di_incontro(incontro, utente),
             **istanze_di_incontro(incontro, utente, punti),
+            **bisogni_nati_in(incontro, utente),
             **kwargs,
         )
 

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from incontri.models import Istanza, StatoVerbale, TipoPunto, Verbale, Voce
+from incontri.models import Istanza, OrigineBisogno, StatoVerbale, TipoPunto, Verbale, Voce
 
 
 def punti_da_leggere(verbale: Verbale, utente: Any) -> list[Any]:
     """The points of the agenda with their entries, each with what they tell of, and `in_esame` (see `in_esame`)."""
     voci = Voce.objects.select_related("impegno__ente", "impegno__persona", "istanza__destinatario")
+    nati = OrigineBisogno.objects.filter(bisogno__unito_a__isnull=True).select_related("bisogno")
+    voci = voci.prefetch_related(Prefetch("origini_bisogni", nati))
     punti = verbale.incontro.punti.select_related("verbale_da_approvare__incontro").prefetch_related(
         Prefetch("voci", voci)
     )

@@ -74,6 +74,7 @@ class VerbaleDetailView(DiVerbaleMixin, DetailView):
             presenti=[p for p in presenze if p.c_era],
             assenti=[p for p in presenze if not p.c_era],
             redattori=list(verbale.redattori.all()),
+            puo_portare=not verbale.si_scrive and utente.has_perm("incontri.add_bisogno"),
             si_scrive=verbale.si_scrive and utente.has_perm("incontri.change_verbale", verbale),
             puo_scegliere_redattori=verbale.si_scrive and utente.has_perm("incontri.scegli_redattori", verbale),
             **riquadro_approvato(verbale, utente),

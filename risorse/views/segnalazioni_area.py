@@ -17,3 +17,7 @@ class SegnalazioneListView(RiservataMixin, PaginaTollerante, ListView):
         """Reports with their cards; "aperta" comes before the other states."""
         righe = Segnalazione.objects.visibili_a(self.request.user).select_related("risorsa__ente")
         return righe.order_by("stato", "-creato", "pk")
+
+    def get_context_data(self, **kwargs):
+        """Whether this person may bring what a report says among the needs."""
+        return super().get_context_data(puo_portare=self.request.user.has_perm("incontri.add_bisogno"), **kwargs)

@@ -30,6 +30,9 @@ TESTI = {
     "motivazione": "Motivazione",
     "ospite": "Ospite",
     "scadenza": "Entro il",
+    "fonte": "Fonte",
+    "valore": "Valore",
+    "riferimento": "A quando si riferisce",
     "delegato": "Chi viene al posto di chi",
 }
 

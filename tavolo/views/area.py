@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from incontri.models import DA_TENERE, Incontro, PuntoOdg
+from incontri.views.attese_bisogni import bisogni_da_analizzare
 from incontri.views.attese_convocazioni import convocazioni_senza_risposta
 from incontri.views.attese_impegni import impegni_da_mantenere
 from incontri.views.attese_istanze import istanze_con_risposta, istanze_da_rispondere
@@ -53,6 +54,7 @@ def attese_di(utente) -> list[DaFare]:
         proposte_decise,
         istanze_da_rispondere,
         istanze_con_risposta,
+        bisogni_da_analizzare,
         _da_tradurre,
     )
     return in_fila(attesa for fonte in fonti for attesa in fonte(utente))

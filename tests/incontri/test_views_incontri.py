@@ -142,7 +142,7 @@ def test_dettaglio_in_interrogazioni_costanti(come, bruno, django_assert_num_que
     VerbaleFactory(incontro=incontro, verbalizzante=bruno)
     cliente = come(bruno)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         cliente.get(di("incontro-detail", incontro))
 
 

@@ -22,8 +22,20 @@ def crea(*, comune, ente, referente):
     )
     dichiarazione = f.CoperturaFactory(bisogno=bisogno, comune=comune, ente=ente, raggiunti=40, autore=referente)
     f.CoperturaFactory(bisogno=pubblico, comune=comune, ente=ente, raggiunti=3, quota="0.5")
+    unito = f.BisognoFactory(titolo="La mediazione arriva in ritardo", unito_a=bisogno)
+    del_bisogno = {"pk": bisogno.pk}
     argomenti = {
-        **{f"bisogni:{nome}": {"pk": bisogno.pk} for nome in ("bisogno-detail", "bisogno-update")},
+        **{
+            f"bisogni:{nome}": del_bisogno
+            for nome in ("bisogno-detail", "bisogno-update", "bisogno-unisci", "servizio-list", "evidenza-create")
+        },
+        "bisogni:bisogno-passaggio": {**del_bisogno, "nome": "analizza"},
+        "bisogni:bisogno-separa": {"pk": unito.pk},
+        "bisogni:servizio-collega": {**del_bisogno, "nome": "collega"},
+        **{
+            f"bisogni:{nome}": {**del_bisogno, "evidenza": evidenza.pk}
+            for nome in ("evidenza-update", "evidenza-togli")
+        },
         "lavoro:bisogno-detail": {"slug": pubblico.slug},
         "bisogni:copertura-cella": {"bisogno": bisogno.pk, "comune": comune.slug},
         **{f"bisogni:dichiarazione-{nome}": {"pk": dichiarazione.pk} for nome in ("update", "delete")},

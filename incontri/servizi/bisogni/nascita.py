@@ -66,15 +66,21 @@ def porta_bisogno(
     return nuovo
 
 
+def tieni(bisogno: Bisogno) -> Bisogno:
+    """The need as it is saved now, held until the end of the transaction; BisognoNonPossibile if it was merged meanwhile."""
+    adesso = Bisogno.objects.select_for_update().get(pk=bisogno.pk)
+    if adesso.unito_a_id is not None:
+        raise BisognoNonPossibile(f"Questo bisogno è stato unito a «{adesso.unito_a}»: si scrive lì.")
+    return adesso
+
+
 def aggiungi_origine(bisogno: Bisogno, *, origine: Origine, autore: Any) -> OrigineBisogno:
     """Write that the need was heard here too; the same entry, report or words are not written twice.
 
     Raises BisognoNonPossibile for a need that was merged into another one.
     """
     with transaction.atomic():
-        bisogno = Bisogno.objects.select_for_update().get(pk=bisogno.pk)
-        if bisogno.unito_a_id is not None:
-            raise BisognoNonPossibile(f"Questo bisogno è stato unito a «{bisogno.unito_a}»: l'origine si scrive lì.")
+        bisogno = tieni(bisogno)
         if gia := _gia_detta(bisogno, origine):
             return gia
         riga: Any = OrigineBisogno(
