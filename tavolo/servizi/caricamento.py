@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from incontri.tracciati import TracciatoIncontro, TracciatoModelloIncontro, TracciatoPuntoModello, TracciatoTema
+from incontri.tracciati.bisogni import TracciatoBisogno, TracciatoEvidenza
 from referenti.models import Comune
 from referenti.tracciati import (
     TracciatoArticolo,
@@ -198,6 +199,8 @@ FILE: dict[str, Callable] = {
     "modalita.csv": _tabella(TracciatoModalitaAccesso),
     "lingue.csv": _tabella(TracciatoLingua),
     "risorse.csv": _tabella(TracciatoRisorsa),
+    "bisogni.csv": _tabella(TracciatoBisogno),
+    "evidenze.csv": _tabella(TracciatoEvidenza),
     "sedi.csv": _tabella(TracciatoSede),
     "lingue_parlate.csv": _tabella(TracciatoLinguaParlata),
     "risorse_in_sedi.csv": _tabella(TracciatoRisorsaInSede),

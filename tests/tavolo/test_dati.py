@@ -34,6 +34,8 @@ COLONNE = {
     "risorse": "slug,ente,nome,in_breve,descrizione,tipo,categorie,destinatari,area_servita,comuni_serviti,costo,"
     "costo_nota,modalita,documenti,requisiti,eta_minima,eta_massima,valida_dal,valida_al,"
     "aperta_nei_festivi,stato,fonte,fonte_data,esempio",
+    "bisogni": "slug,titolo,descrizione,tema,destinatari,comuni,categorie,risorse,stato,motivo,esempio",
+    "evidenze": "bisogno,tipo,testo,valore,unita,soppresso,comune,riferimento,fonte,url",
     "lingue_parlate": "risorsa,lingua,con_mediatore,quando",
     "risorse_in_sedi": "risorsa,sede,nota",
     "orari": "risorsa,sede,giorno,dalle,alle,su_appuntamento,valido_dal,valido_al,nota",
@@ -44,6 +46,7 @@ COLONNE = {
 }
 CHIAVI = {
     "punti_modello": ("modello", "titolo"),
+    "evidenze": ("bisogno", "testo", "comune", "riferimento"),
     "sinonimi": ("parola",),
     "comuni": ("codice_istat",),
     "articoli": ("protocollo", "numero"),
@@ -76,6 +79,13 @@ LEGAMI = [
     ("risorse", "comuni_serviti", "comuni", "slug"),
     ("risorse", "modalita", "modalita", "slug"),
     ("risorse", "documenti", "documenti", "slug"),
+    ("bisogni", "tema", "temi", "slug"),
+    ("bisogni", "destinatari", "destinatari", "slug"),
+    ("bisogni", "comuni", "comuni", "slug"),
+    ("bisogni", "categorie", "categorie", "slug"),
+    ("bisogni", "risorse", "risorse", "slug"),
+    ("evidenze", "bisogno", "bisogni", "slug"),
+    ("evidenze", "comune", "comuni", "slug"),
     ("lingue_parlate", "risorsa", "risorse", "slug"),
     ("lingue_parlate", "lingua", "lingue", "codice"),
     ("risorse_in_sedi", "risorsa", "risorse", "slug"),
@@ -97,6 +107,8 @@ SI_NO = {
     "incontri": ("pubblico",),
     "lingue": ("da_destra",),
     "sedi": ("da_verificare", "esempio"),
+    "bisogni": ("esempio",),
+    "evidenze": ("soppresso",),
     "risorse": ("aperta_nei_festivi", "esempio"),
     "orari": ("su_appuntamento",),
     "lingue_parlate": ("con_mediatore",),
@@ -347,3 +359,9 @@ def test_i_numeri_restano_quelli_anche_tradotti():
         return set(re.findall(r"\d+", testo))
 
     assert [r for r in tabella("traduzioni") if numeri(r["italiano"]) != numeri(r["testo"])] == []
+
+
+def test_sedici_bisogni_tutti_di_esempio_e_senza_numeri_inventati():
+    bisogni = tabella("bisogni")
+    assert (len(bisogni), {b["esempio"] for b in bisogni}) == (16, {"sì"})
+    assert {(e["tipo"], e["valore"], e["fonte"]) for e in tabella("evidenze")} == {("opinione", "", "Dati di esempio")}

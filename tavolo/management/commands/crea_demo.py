@@ -1,10 +1,12 @@
-"""`manage.py crea_demo`: the people of the demo database, cards that look kept, meetings that look held."""
+"""`manage.py crea_demo`: the people of the demo database, cards that look kept, meetings that look held, needs that look alive."""
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.base import BaseCommand, CommandError
 
 from incontri.servizi.demo import crea_incontri_di_esempio
+from incontri.servizi.demo_bisogni import crea_bisogni_di_esempio
+from incontri.servizi.demo_copertura import crea_coperture_di_esempio
 from referenti.servizi.demo import crea_demo
 from risorse.servizi.demo import conferma_esempi
 
@@ -21,11 +23,14 @@ class Command(BaseCommand):
         try:
             persone = crea_demo()
             incontri = crea_incontri_di_esempio(persone)
+            bisogni = crea_bisogni_di_esempio(persone)
+            coperture = crea_coperture_di_esempio(persone)
         except ObjectDoesNotExist as errore:
             raise CommandError(
                 f"Prima carica i dati del territorio (manage.py carica_dati dati/): {errore}"
             ) from errore
         self.stdout.write(
             f"Account dimostrativi: {len(persone)}. Incontri di esempio: {incontri}. "
+            f"Bisogni di esempio: {bisogni}. Coperture di esempio: {coperture}. "
             f"Schede di esempio confermate: {conferma_esempi()}."
         )
