@@ -56,6 +56,10 @@ class BisognoAdmin(Amministrazione):
         ("A che punto è", {"fields": ("stato", "motivo", "unito_a", "nell_area", "esempio", "slug", "autore")}),
     )
 
+    def has_change_permission(self, request, obj=None):
+        """Not one merged into another: it is written there."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.unito_a_id is None)
+
     @admin.display(description="si segue")
     def nell_area(self, bisogno):
         """A link to its page in the reserved area."""

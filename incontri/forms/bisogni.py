@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from crispy_forms.layout import HTML, Div
+from crispy_forms.layout import HTML, Field
 from django import forms
 
 from incontri.forms.riservatezza import SOLO_INSIEMI, ConRiservatezza
@@ -79,7 +79,7 @@ class BisognoForm(ConHelper, ConRiservatezza, ConTimbro):
             if not self.simili:
                 del self.fields["diverso"]
             elif not dati.get("diverso"):
-                self.add_error("diverso", "Non l'abbiamo ancora salvato: c'è già qualcosa di simile, qui sotto.")
+                self.add_error("diverso", "Non l'abbiamo ancora salvato: guarda qui sopra quelli che gli somigliano.")
         return dati
 
     @property
@@ -96,9 +96,22 @@ class BisognoForm(ConHelper, ConRiservatezza, ConTimbro):
         """Where it was heard, with a note."""
         return replace(self.origine or Origine(), nota=nota.replace("\r\n", "\n"))
 
-    def _pulsanti(self):
-        vicini = HTML("{% include 'incontri/includes/bisogno_simili.html' with simili=form.simili %}")
-        return Div(vicini, super()._pulsanti()) if self.simili else super()._pulsanti()
+    @property
+    def helper(self):
+        """The form drawn: long lists in columns; those it looks like first of all, with their confirmation."""
+        helper = super().helper
+        for nome in INSIEMI:
+            helper[nome].wrap(Field, wrapper_class="scelte-a-colonne")
+        if self.simili:
+            conferma = ["diverso"] if "diverso" in self.fields else []
+            helper.layout.fields = [campo for campo in helper.layout.fields if campo != "diverso"]
+            # Enter presses the first button of a form: it must not be one of those that answer for the person.
+            predefinito = HTML(
+                "<button class='visually-hidden' type='submit' tabindex='-1' aria-hidden='true'>{{ form.azione }}</button>"
+            )
+            vicini = HTML("{% include 'incontri/includes/bisogno_simili.html' with simili=form.simili %}")
+            helper.layout.fields[:0] = [predefinito, vicini, *conferma]
+        return helper
 
     def clean_descrizione(self):
         """The text with line ends as they are saved."""

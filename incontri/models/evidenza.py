@@ -108,13 +108,21 @@ class Evidenza(Registrato, ConAutore):
     def __str__(self):
         return self.testo
 
+    def clean(self):
+        """Too few people: without the value already when it is checked, wherever it comes from."""
+        self._sopprimi()
+
     def save(self, *args, **kwargs):
-        """Save, without the value where it counts too few people: the one home of this rule."""
+        """Save, without the value where it counts too few people."""
+        self._sopprimi()
+        super().save(*args, **kwargs)
+
+    def _sopprimi(self) -> None:
+        """The one home of the rule: a count of people under SOGLIA keeps no value."""
         if self.unita == UnitaEvidenza.PERSONE and self.valore is not None and 0 < self.valore < SOGLIA:
             self.valore, self.soppresso = None, True
         elif self.valore is not None:
             self.soppresso = False
-        super().save(*args, **kwargs)
 
     @property
     def territorio(self) -> str:

@@ -37,7 +37,7 @@ class TracciatoBisogno(Tracciato):
 
 
 class TracciatoEvidenza(Tracciato):
-    """evidenze.csv: an evidence is recognised by its words, place and time in its need; a count under five is refused."""
+    """evidenze.csv: an evidence is recognised by its words, place and time in its need; a count under five loses its number."""
 
     class Meta:
         model = Evidenza

@@ -6,7 +6,7 @@ from typing import Any
 from incontri.models import Bisogno
 from risorse.ricerca.parole import VUOTE, parole, radice
 
-SOGLIA_SIMILI = 0.5
+SOGLIA_SIMILI = 0.55
 QUANTI = 5
 STESSO_TEMA = 0.1
 # Words of every need, that say nothing of one.
@@ -16,7 +16,7 @@ _DI_TUTTI = frozenset(("persone", "servizi", "servizio", "territorio", "stranier
 def simili(titolo: str, descrizione: str = "", *, tema: Any = None, tranne: Any = None) -> list[Bisogno]:
     """The needs, not merged into others, whose words are nearest to these, the nearest first.
 
-    Two needs are alike when at least half of the words of one title stand in the other; the same theme counts a little.
+    Two needs are alike when more than half of the words of one title stand in the other; the same theme counts a little.
     """
     nuove, tutte = _radici([titolo]), _radici([titolo, descrizione])
     righe = Bisogno.objects.veri().exclude(pk=getattr(tranne, "pk", None)).only("titolo", "descrizione", "tema")
