@@ -4,7 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from incontri.grafici.forme import (
+from incontri.priorita.dati import MASSIMO
+from incontri.priorita.fattibilita import F_ALTA, N_ALTO, Casella, Proposta, casella, ordina, punteggio
+from incontri.priorita.statistica import arrotonda
+from tavolo.base.disegno import (
     BIANCO,
     BLU,
     CHIARO,
@@ -18,9 +21,6 @@ from incontri.grafici.forme import (
     Scritta,
     pulito,
 )
-from incontri.priorita.dati import MASSIMO
-from incontri.priorita.fattibilita import F_ALTA, N_ALTO, Casella, Proposta, casella, ordina, punteggio
-from incontri.priorita.statistica import arrotonda
 
 CORPO, RIGA = 15, 20
 CRESCITA = 60  # how much taller the plot becomes when the circles do not fit

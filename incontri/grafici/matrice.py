@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from incontri.grafici.forme import (
+from incontri.priorita.copertura import StatoCella
+from tavolo.base.disegno import (
     BIANCO,
     GRIGIO,
     SCURO,
@@ -17,7 +18,6 @@ from incontri.grafici.forme import (
     elenco,
     pulito,
 )
-from incontri.priorita.copertura import StatoCella
 
 STRETTA, LARGA = 360, 1040  # the narrowest screen; a page across
 PER_RIGA = 8  # cells beside each other on the narrowest screen

@@ -2,7 +2,7 @@
 
 from django.template.loader import render_to_string
 
-from incontri.grafici.forme import Disegno
+from tavolo.base.disegno import Disegno
 
 
 def autonomo(disegno: Disegno) -> str:

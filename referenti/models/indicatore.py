@@ -1,6 +1,7 @@
 """Figures about the territory: none without its source and its date."""
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Q
@@ -30,6 +31,53 @@ class Voce(models.TextChoices):
     MINORI = "minori", _("Minori")
     MINORI_STRANIERI = "minori-stranieri", _("Minori stranieri")
     QUOTA_MINORI_STRANIERI = "quota-minori-stranieri", _("Minori stranieri ogni 100 minori")
+    RESIDENTI_0_5 = "residenti-0-5", _("Residenti da 0 a 5 anni")
+    RESIDENTI_6_13 = "residenti-6-13", _("Residenti da 6 a 13 anni")
+    RESIDENTI_14_17 = "residenti-14-17", _("Residenti da 14 a 17 anni")
+    RESIDENTI_18_34 = "residenti-18-34", _("Residenti da 18 a 34 anni")
+    RESIDENTI_35_64 = "residenti-35-64", _("Residenti da 35 a 64 anni")
+    RESIDENTI_65 = "residenti-65", _("Residenti di 65 anni e più")
+    STRANIERI_0_5 = "stranieri-0-5", _("Residenti stranieri da 0 a 5 anni")
+    STRANIERI_6_13 = "stranieri-6-13", _("Residenti stranieri da 6 a 13 anni")
+    STRANIERI_14_17 = "stranieri-14-17", _("Residenti stranieri da 14 a 17 anni")
+    STRANIERI_18_34 = "stranieri-18-34", _("Residenti stranieri da 18 a 34 anni")
+    STRANIERI_35_64 = "stranieri-35-64", _("Residenti stranieri da 35 a 64 anni")
+    STRANIERI_65 = "stranieri-65", _("Residenti stranieri di 65 anni e più")
+
+
+class Fascia(NamedTuple):
+    """An age band, ends included, with what counts its residents and its foreign residents."""
+
+    dal: int
+    al: int
+    residenti: Voce
+    stranieri: Voce
+
+    @property
+    def etichetta(self) -> str:
+        """Its years, in words of the page's language."""
+        if self.al >= ETA_MASSIMA:
+            return gettext("%(eta)s anni e più") % {"eta": self.dal}
+        return gettext("da %(dal)s a %(al)s anni") % {"dal": self.dal, "al": self.al}
+
+
+ETA_MASSIMA = 100  # Istat counts those of a hundred years and more together
+# Nursery and kindergarten, first cycle of school, second cycle, young adults, adults, the old.
+FASCE = (
+    Fascia(0, 5, Voce.RESIDENTI_0_5, Voce.STRANIERI_0_5),
+    Fascia(6, 13, Voce.RESIDENTI_6_13, Voce.STRANIERI_6_13),
+    Fascia(14, 17, Voce.RESIDENTI_14_17, Voce.STRANIERI_14_17),
+    Fascia(18, 34, Voce.RESIDENTI_18_34, Voce.STRANIERI_18_34),
+    Fascia(35, 64, Voce.RESIDENTI_35_64, Voce.STRANIERI_35_64),
+    Fascia(65, ETA_MASSIMA, Voce.RESIDENTI_65, Voce.STRANIERI_65),
+)
+# What the pages tell first; the age bands have a table of their own.
+PRINCIPALI = tuple(voce for voce in Voce if not voce[-1].isdigit())
+# A share is worked out from two counts of the same source and date.
+RAPPORTI = {
+    Voce.QUOTA_STRANIERI: (Voce.STRANIERI, Voce.RESIDENTI),
+    Voce.QUOTA_MINORI_STRANIERI: (Voce.MINORI_STRANIERI, Voce.MINORI),
+}
 
 
 class Unita(models.TextChoices):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from referenti.models import Comune, Indicatore, Unita, Voce
+from referenti.models import Comune, Indicatore, Unita
+from referenti.models.indicatore import PRINCIPALI
 
 Fonte = tuple[str, str]
 
@@ -70,7 +71,7 @@ def per_comune(
 
 def quadro(indicatori: Sequence[Indicatore], comuni: Sequence[Comune]) -> Quadro:
     """Everything known per comune, one column per thing that is counted in people or in a hundred, gaps included."""
-    voci = [voce for voce in Voce if any(i.voce == voce and i.unita != Unita.NUMERO for i in indicatori)]
+    voci = [voce for voce in PRINCIPALI if any(i.voce == voce and i.unita != Unita.NUMERO for i in indicatori)]
     serie_per_voce = [serie(indicatori, voce) for voce in voci]
     fonti: dict[Fonte, Indicatore] = {}
     for riga in (riga for righe in serie_per_voce for riga in righe):

@@ -10,13 +10,13 @@ from django.template.loader import render_to_string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incontri.grafici.forme import Cerchio, Linea, Scritta, a_capo, elenco, larghezza_testo, pulito
 from incontri.grafici.griglia import STRETTA, griglia, tabella
 from incontri.grafici.matrice import ASPETTO, RigaMatrice, matrice, sigle
 from incontri.grafici.svg import alternativa, autonomo
 from incontri.priorita.copertura import StatoCella
 from incontri.priorita.fattibilita import Proposta
 from tavolo.base import documenti
+from tavolo.base.disegno import Cerchio, Linea, Scritta, a_capo, elenco, larghezza_testo, pulito
 
 COMUNI = [
     "Baranzate",

@@ -1,0 +1,1 @@
+"""Commands of who sits at the Tavolo and of the territory."""
