@@ -17,7 +17,6 @@ from incontri.models import (
     StatoRilevazione,
     TipoEvidenza,
     Voto,
-    VotoComune,
 )
 from incontri.priorita.affidabilita import ultimo_giorno
 from incontri.priorita.dati import Fabbisogno
@@ -93,24 +92,27 @@ def fabbisogni(
 def gravita(bisogni: Iterable[Bisogno], *, solo_pubblicate: bool = False) -> dict[Chiave, Gravita]:
     """g_k from the last round that scored each need and may be read (`solo_pubblicate`: by everybody).
 
-    Of an ente that voted in both turns the second vote counts. One query.
+    Of an ente the vote of the last turn it voted in counts, whole, as in the ranking. One query.
     """
     leggibili = Voto.objects.leggibili().filter(bisogno__in=[bisogno.pk for bisogno in bisogni])
     if solo_pubblicate:
         leggibili = leggibili.filter(rilevazione__stato=StatoRilevazione.PUBBLICATA)
-    righe = VotoComune.objects.filter(voto__in=leggibili).order_by("voto__rilevazione__creato", "voto__turno")
-    campi = ("voto__bisogno", "comune", "voto__rilevazione", "voto__rilevazione__titolo", "voto__ente", "gravita")
+    campi = ("bisogno", "rilevazione", "rilevazione__titolo", "ente", "pk", "per_comune__comune", "per_comune__gravita")
+    righe = leggibili.order_by("rilevazione__creato", "rilevazione", "turno", "creato", "pk")
     ultime: dict[UUID, tuple[UUID, str]] = {}
-    voti: dict[Chiave, dict[UUID, int | None]] = {}
-    for bisogno, comune, rilevazione, titolo, ente, valore in righe.values_list(*campi):
+    voti: dict[UUID, dict[UUID, tuple[UUID, dict[UUID, int | None]]]] = {}
+    for bisogno, rilevazione, titolo, ente, voto, comune, valore in righe.values_list(*campi):
         if ultime.get(bisogno, (None, ""))[0] != rilevazione:
-            ultime[bisogno] = rilevazione, titolo
-            voti = {chiave: dati for chiave, dati in voti.items() if chiave[0] != bisogno}
-        voti.setdefault((bisogno, comune), {})[ente] = valore
+            ultime[bisogno], voti[bisogno] = (rilevazione, titolo), {}
+        if voti[bisogno].get(ente, (None, {}))[0] != voto:
+            voti[bisogno][ente] = voto, {}
+        if comune is not None:
+            voti[bisogno][ente][1][comune] = valore
     trovate = {}
-    for chiave, dati in voti.items():
-        valore = mediana(dati.values())
-        if valore is not None:
-            dati_noti = sum(voto is not None for voto in dati.values())
-            trovate[chiave] = Gravita(valore, dati_noti, ultime[chiave[0]][1])
+    for bisogno, per_ente in voti.items():
+        for comune in {comune for _voto, valori in per_ente.values() for comune in valori}:
+            detti = [valori.get(comune) for _voto, valori in per_ente.values()]
+            if (valore := mediana(detti)) is not None:
+                quanti = sum(detto is not None for detto in detti)
+                trovate[bisogno, comune] = Gravita(valore, quanti, ultime[bisogno][1])
     return trovate
