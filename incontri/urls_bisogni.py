@@ -4,6 +4,7 @@ from django.urls import path
 
 from incontri.views import (
     bisogni,
+    catena,
     copertura,
     dichiarazioni,
     elenco_bisogni,
@@ -38,6 +39,10 @@ urlpatterns = [
         name="dichiarazione-delete",
     ),
     path("copertura/<uuid:bisogno>/<slug:comune>/", copertura.CoperturaCellaView.as_view(), name="copertura-cella"),
+    # The chain
+    path("percorso/", catena.PercorsoView.as_view(), name="percorso"),
+    path("percorso/<slug:quale>/", catena.PercorsoElencoView.as_view(), name="percorso-elenco"),
+    path("<uuid:pk>/storia/", catena.CatenaView.as_view(), name="catena"),
     path("<uuid:pk>/", bisogni.BisognoDetailView.as_view(), name="bisogno-detail"),
     path("<uuid:pk>/modifica/", bisogni.BisognoUpdateView.as_view(), name="bisogno-update"),
     path("<uuid:pk>/passaggio/<slug:nome>/", passaggi_bisogni.PassaggioView.as_view(), name="bisogno-passaggio"),

@@ -8,6 +8,7 @@ from incontri.forms.filtri_bisogni import FiltriBisogniPubbliciForm
 from incontri.models import Bisogno, Evidenza
 from incontri.servizi.bisogni.evidenze import giudizio_di
 from incontri.servizi.bisogni.unioni import capo
+from incontri.servizi.catena.storia import storia
 from incontri.servizi.copertura.celle import riga_di
 from tavolo.base.paginazione import PaginaTollerante
 
@@ -63,5 +64,6 @@ class BisognoPubblicoView(DetailView):
             evidenze=list(self.object.evidenze.select_related("comune")),
             giudizio=giudizio_di(self.object),
             riga_copertura=riga_di(self.object, solo_pubblicate=True),
+            storia=storia(self.object),
             **kwargs,
         )

@@ -18,6 +18,7 @@ from django.views.generic import CreateView, DetailView, ListView, UpdateView
 
 from incontri.forms.impegni import FiltriImpegniForm, ImpegnoForm, RevisioneForm
 from incontri.models import IN_PIEDI, Impegno, RevisioneImpegno, StatoImpegno
+from incontri.servizi.catena.legami import risponde_a
 from tavolo.base.concorrenza import VersioneSuperata
 from tavolo.base.formati import CSV
 from tavolo.base.paginazione import PaginaTollerante
@@ -139,6 +140,7 @@ class ImpegnoDetailView(DiImpegnoMixin, DetailView):
         verbale = getattr(impegno.voce.punto.incontro, "verbale", None) if impegno.voce else None
         return super().get_context_data(
             revisioni=list(impegno.revisioni.select_related("incontro", "autore").order_by("-creato")),
+            risponde_a=risponde_a(impegno, utente),
             si_legge_il_verbale=verbale is not None and utente.has_perm("incontri.view_verbale", verbale),
             puo_rivedere=utente.has_perm("incontri.rivedi_impegno", impegno),
             puo_cambiare=utente.has_perm("incontri.change_impegno", impegno),

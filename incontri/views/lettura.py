@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from incontri.models import Istanza, OrigineBisogno, StatoVerbale, TipoPunto, Verbale, Voce
+from incontri.servizi.catena.legami import con_proposte
 
 
 def punti_da_leggere(verbale: Verbale, utente: Any) -> list[Any]:
@@ -13,7 +14,7 @@ def punti_da_leggere(verbale: Verbale, utente: Any) -> list[Any]:
     nati = OrigineBisogno.objects.filter(bisogno__unito_a__isnull=True).select_related("bisogno")
     voci = voci.prefetch_related(Prefetch("origini_bisogni", nati))
     punti = verbale.incontro.punti.select_related("verbale_da_approvare__incontro").prefetch_related(
-        Prefetch("voci", voci)
+        Prefetch("voci", con_proposte(voci))
     )
     return in_esame(verbale, list(punti), utente)
 

@@ -27,9 +27,17 @@ def crea(*, comune, ente, referente):
     argomenti = {
         **{
             f"bisogni:{nome}": del_bisogno
-            for nome in ("bisogno-detail", "bisogno-update", "bisogno-unisci", "servizio-list", "evidenza-create")
+            for nome in (
+                "catena",
+                "bisogno-detail",
+                "bisogno-update",
+                "bisogno-unisci",
+                "servizio-list",
+                "evidenza-create",
+            )
         },
         "bisogni:bisogno-passaggio": {**del_bisogno, "nome": "analizza"},
+        "bisogni:percorso-elenco": {"quale": "senza-evidenze"},
         "bisogni:bisogno-separa": {"pk": unito.pk},
         "bisogni:servizio-collega": {**del_bisogno, "nome": "collega"},
         **{

@@ -63,6 +63,9 @@ ATTESI = {
     # the matrix: of the public needs for everybody, of all for who takes part
     **{f"lavoro:copertura{nome}": TUTTI for nome in ("", "-figura", "-svg", "-csv", "-cella")},
     **{f"bisogni:copertura{nome}": SOLO_CHI_E_DENTRO for nome in ("", "-figura", "-svg", "-csv", "-cella")},
+    "bisogni:catena": SOLO_CHI_E_DENTRO,
+    "bisogni:percorso": SOLO_CHI_E_DENTRO,
+    "bisogni:percorso-elenco": SOLO_CHI_E_DENTRO,
     "bisogni:dichiarazione-list": SOLO_CHI_E_DENTRO,
     "bisogni:dichiarazione-create": CHI_SCRIVE,
     "bisogni:dichiarazione-update": DELL_ENTE_DI_BRUNO,

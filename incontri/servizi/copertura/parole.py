@@ -110,4 +110,4 @@ def _manca(cella: Cella) -> list[str]:
 
 
 def _numero(valore: Fraction) -> str:
-    return number_format(arrotonda(valore).normalize())
+    return number_format((arrotonda(valore) or Decimal(0)).normalize())
