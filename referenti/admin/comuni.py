@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from referenti import tracciati
+from referenti.admin.istat import ConIstatMixin
 from referenti.models import Comune, Indicatore
 from tavolo.base.amministrazione import Amministrazione
 
@@ -29,7 +30,7 @@ class ComuneAdmin(Amministrazione):
 
 
 @admin.register(Indicatore)
-class IndicatoreAdmin(Amministrazione):
+class IndicatoreAdmin(ConIstatMixin, Amministrazione):
     """Figures: what, where, when, from whom."""
 
     resource_classes = [tracciati.TracciatoIndicatore]

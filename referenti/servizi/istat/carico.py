@@ -23,12 +23,13 @@ MOTIVO = "Importazione dei dati Istat"
 
 @dataclass(frozen=True)
 class Cifra:
-    """A figure of the file beside the one the portal has, if it has one."""
+    """A figure of the file beside the value the portal has, if it has one; `riga` is its row, not yet saved if new."""
 
     comune: Comune
     voce: Voce
     valore: int
-    prima: Indicatore | None
+    riga: Indicatore
+    prima: Decimal | None
     uguale: bool
 
     @property
@@ -47,6 +48,18 @@ class Confronto:
     def quante(self, stato: str) -> int:
         """How many figures are so."""
         return sum(cifra.stato == stato for cifra in self.cifre)
+
+    def righe(self, stato: str) -> list[Indicatore]:
+        """The rows of those figures."""
+        return [cifra.riga for cifra in self.cifre if cifra.stato == stato]
+
+    @property
+    def per_comune(self) -> list[tuple[Comune, list[Cifra]]]:
+        """The figures of each comune."""
+        gruppi: dict[Comune, list[Cifra]] = {}
+        for cifra in self.cifre:
+            gruppi.setdefault(cifra.comune, []).append(cifra)
+        return list(gruppi.items())
 
     @property
     def nuove(self) -> int:
@@ -117,9 +130,10 @@ def _confronta(tavola: Tavola, comuni: Sequence[Comune]) -> Confronto:
     cifre = []
     for comune in sorted(comuni, key=lambda c: (c.ordine, c.nome)):
         for voce, dal, al in voci:
-            valore, prima = tavola.persone(comune.codice_istat, dal, al), gia_scritti.get((comune.pk, voce))
-            uguale = prima is not None and (prima.valore, prima.nota, prima.url_fonte) == (valore, *_come(tavola))
-            cifre.append(Cifra(comune, voce, valore, prima, uguale))
+            valore, riga = tavola.persone(comune.codice_istat, dal, al), gia_scritti.get((comune.pk, voce))
+            prima = riga.valore if riga else None
+            uguale = riga is not None and (prima, riga.nota, riga.url_fonte) == (valore, *_come(tavola))
+            cifre.append(Cifra(comune, voce, valore, riga or _nuova(tavola, comune, voce), prima, uguale))
     return Confronto(tavola, cifre)
 
 
@@ -127,15 +141,19 @@ def _come(tavola: Tavola) -> tuple[str, str]:
     return STIMA if tavola.stima else "", tavola.url
 
 
-def _scrivi(tavola: Tavola, cifra: Cifra, autore: Any) -> None:
-    riga: Any = cifra.prima or Indicatore(
-        voce=cifra.voce,
-        comune=cifra.comune,
+def _nuova(tavola: Tavola, comune: Comune, voce: Voce) -> Indicatore:
+    return Indicatore(
+        voce=voce,
+        comune=comune,
         riferimento=tavola.riferimento,
         fonte=FONTE,
         unita=Unita.PERSONE,
-        ordine=PRIMO_POSTO + list(Voce).index(cifra.voce),
+        ordine=PRIMO_POSTO + list(Voce).index(voce),
     )
+
+
+def _scrivi(tavola: Tavola, cifra: Cifra, autore: Any) -> None:
+    riga: Any = cifra.riga
     riga.valore = Decimal(cifra.valore)
     riga.nota, riga.url_fonte = _come(tavola)
     riga.full_clean(validate_unique=False, validate_constraints=False)
