@@ -114,7 +114,7 @@ def in_preparazione(utente: Any, rilevazione: Any) -> bool:
 add_perm("incontri", coordina)
 amministra("incontri", "tema", "incontro", "modelloincontro", "puntomodello", "puntoodg", "presenza", "convocazione")
 amministra("incontri", "verbale", "voce", "impegno", "revisioneimpegno", "istanza", "messaggioistanza", "allegato")
-amministra("incontri", "osservazione")
+amministra("incontri", "osservazione", "discussioneadesione")
 for azione in ("add", "change", "delete"):
     set_perm(f"incontri.{azione}_osservazione", always_false)
 # Entries are written with their minutes, where two texts meet; the back office shows and exports them.

@@ -26,7 +26,11 @@ amministra(
     "articolo",
     "sottoscrizione",
     "tappa",
+    "richiestaadesione",
+    "avvisoadesione",
 )
 set_perm("referenti.change_utente", coordina & persona_comune)
 set_perm("referenti.delete_utente", coordina & persona_comune)
 add_perm("referenti.invita_utente", coordina & persona_comune)
+# Requests to join come from anybody; who coordinates reads them and does what the Tavolo has decided.
+add_perm("referenti.decidi_richiestaadesione", coordina)

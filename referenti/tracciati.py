@@ -9,6 +9,7 @@ from referenti.models import (
     Incarico,
     Indicatore,
     Protocollo,
+    RichiestaAdesione,
     Seggio,
     Sottoscrizione,
     Tappa,
@@ -50,6 +51,7 @@ class TracciatoEnte(Tracciato):
             "tipo",
             "padre",
             "comune",
+            "codice_fiscale",
             "descrizione",
             "ruolo",
             "dal",
@@ -145,3 +147,27 @@ class TracciatoUtente(Tracciato):
         model = Utente
         import_id_fields = ("email",)
         fields = ("email", "nome", "cognome", "ente", "is_active")
+
+
+class TracciatoRichiestaAdesione(Tracciato):
+    """The requests to join, to export only: they come from the public form. Who wrote stays out of the file."""
+
+    class Meta:
+        model = RichiestaAdesione
+        import_id_fields = ("uuid",)
+        fields = (
+            "uuid",
+            "denominazione",
+            "tipo",
+            "comuni",
+            "codice_fiscale",
+            "sito",
+            "che_cosa_fa",
+            "perche",
+            "stato",
+            "creato",
+            "confermata_il",
+            "chiusa_il",
+            "motivo",
+            "ente",
+        )

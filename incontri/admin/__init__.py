@@ -1,5 +1,6 @@
 """Back office of themes, meetings and minutes."""
 
+from incontri.admin.adesioni import DiscussioneAdesioneAdmin
 from incontri.admin.allegati import AllegatoAdmin
 from incontri.admin.bisogni import BisognoAdmin, EvidenzaAdmin, OrigineBisognoAdmin
 from incontri.admin.convocazioni import ConvocazioneAdmin
@@ -21,6 +22,7 @@ __all__ = [
     "BisognoAdmin",
     "ConvocazioneAdmin",
     "CoperturaAdmin",
+    "DiscussioneAdesioneAdmin",
     "EvidenzaAdmin",
     "ImpegnoAdmin",
     "IncontroAdmin",

@@ -1,5 +1,6 @@
 """WORK: the Tavolo's themes, its meetings, who was there, what was said and what came of it."""
 
+from incontri.models.adesione import DiscussioneAdesione
 from incontri.models.allegato import Allegato
 from incontri.models.avviso import AvvisoVerbale
 from incontri.models.bisogno import VIVI, Bisogno, OrigineBisogno, StatoBisogno, TipoOrigine
@@ -42,6 +43,7 @@ __all__ = [
     "CalendarioPersonale",
     "Convocazione",
     "Copertura",
+    "DiscussioneAdesione",
     "EsitoDecisione",
     "EsitoPresenza",
     "EsitoProposta",

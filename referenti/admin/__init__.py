@@ -1,5 +1,6 @@
 """Back office of territory, enti, seats, protocols and people."""
 
+from referenti.admin.adesioni import AvvisoAdesioneAdmin, RichiestaAdesioneAdmin
 from referenti.admin.comuni import ComuneAdmin, IndicatoreAdmin
 from referenti.admin.enti import EnteAdmin
 from referenti.admin.protocolli import ArticoloAdmin, ProtocolloAdmin, SottoscrizioneAdmin, TappaAdmin
@@ -8,11 +9,13 @@ from referenti.admin.utenti import UtenteAdmin
 
 __all__ = [
     "ArticoloAdmin",
+    "AvvisoAdesioneAdmin",
     "ComuneAdmin",
     "EnteAdmin",
     "IncaricoAdmin",
     "IndicatoreAdmin",
     "ProtocolloAdmin",
+    "RichiestaAdesioneAdmin",
     "SeggioAdmin",
     "SottoscrizioneAdmin",
     "TappaAdmin",

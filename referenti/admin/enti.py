@@ -17,11 +17,11 @@ class EnteAdmin(Amministrazione):
     list_display = ("denominazione", "tipo", "padre", "comune", "ruolo", "quante_unita", "da_verificare", "esempio")
     list_select_related = ("padre", "comune")
     list_filter = ("da_verificare", "ruolo", "tipo", "esempio", "comune")
-    search_fields = ("denominazione", "nome_breve", "slug")
+    search_fields = ("denominazione", "nome_breve", "slug", "codice_fiscale")
     autocomplete_fields = ("padre", "comune")
     readonly_fields = ("le_unita",)
     fieldsets = (
-        (None, {"fields": ("denominazione", "nome_breve", "tipo", "comune", "descrizione")}),
+        (None, {"fields": ("denominazione", "nome_breve", "tipo", "comune", "codice_fiscale", "descrizione")}),
         ("Al Tavolo", {"fields": ("ruolo", ("dal", "al"))}),
         ("Di che cosa fa parte", {"fields": ("padre", "le_unita")}),
         ("Da dove viene l'informazione", {"fields": ("fonte", "da_verificare", "nota_interna", "esempio")}),

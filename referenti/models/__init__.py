@@ -1,5 +1,13 @@
 """WHO: the territory, its bodies, the Tavolo's seats and the people."""
 
+from referenti.models.adesione import (
+    ATTENDONO,
+    PERSONALI,
+    AvvisoAdesione,
+    GenereAvviso,
+    RichiestaAdesione,
+    StatoAdesione,
+)
 from referenti.models.comune import Comune
 from referenti.models.ente import Ente, RuoloAlTavolo, TipoEnte
 from referenti.models.indicatore import Indicatore, Unita, Voce
@@ -8,16 +16,22 @@ from referenti.models.seggio import Area, Incarico, Seggio
 from referenti.models.utente import Utente
 
 __all__ = [
+    "ATTENDONO",
+    "PERSONALI",
     "Area",
     "Articolo",
+    "AvvisoAdesione",
     "Comune",
     "Ente",
+    "GenereAvviso",
     "Incarico",
     "Indicatore",
     "Protocollo",
+    "RichiestaAdesione",
     "RuoloAlTavolo",
     "Seggio",
     "Sottoscrizione",
+    "StatoAdesione",
     "Tappa",
     "TipoEnte",
     "Unita",

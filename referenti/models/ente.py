@@ -1,6 +1,7 @@
 """The bodies of the network, from the consortium to an informal network, and the units inside them."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length, Substr
@@ -38,6 +39,8 @@ class RuoloAlTavolo(models.TextChoices):
     NESSUNO = "nessuno", _("Fuori dal Tavolo")
 
 
+# Eleven digits for a body; sixteen letters and digits for the few that go by the code of a person.
+CODICE_FISCALE = RegexValidator(r"^(?:[0-9]{11}|[A-Za-z0-9]{16})$", _("Il codice fiscale di un ente ha undici cifre."))
 GRUPPI = {
     TipoEnte.COMUNE: _("I comuni"),
     TipoEnte.CONSORZIO: _("L'azienda dei comuni"),
@@ -87,6 +90,7 @@ class Ente(Registrato, ConSlug, Ordinato):
     comune = models.ForeignKey(
         Comune, on_delete=models.PROTECT, null=True, blank=True, related_name="enti", verbose_name="comune"
     )
+    codice_fiscale = models.CharField("codice fiscale", max_length=16, blank=True, validators=[CODICE_FISCALE])
     descrizione = models.TextField("che cosa fa", blank=True)
     ruolo = models.CharField("ruolo al Tavolo", max_length=16, choices=RuoloAlTavolo, default=RuoloAlTavolo.NESSUNO)
     dal = DataParzialeField("nel Tavolo dal", blank=True)
@@ -118,6 +122,13 @@ class Ente(Registrato, ConSlug, Ordinato):
                 name="ente_non_padre_di_se",
                 condition=Q(padre__isnull=True) | ~Q(padre=F("uuid")),
                 violation_error_message="Un ente non può far parte di sé stesso.",
+            ),
+            models.UniqueConstraint(
+                name="ente_codice_fiscale_unico",
+                # A unit has the code of the ente it is part of.
+                fields=["codice_fiscale"],
+                condition=~Q(codice_fiscale="") & Q(padre__isnull=True),
+                violation_error_message="C'è già un ente con questo codice fiscale: usa quello.",
             ),
         )
 
