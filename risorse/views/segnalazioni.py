@@ -2,22 +2,19 @@
 
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
 from risorse.forms.segnalazioni import SegnalazioneForm, ValutazioneForm
 from risorse.models import Risorsa
-from tavolo.base.antispam import impronta_di, prendi_posto, senza_cookie
+from tavolo.base.antispam import DelPubblicoMixin, impronta_di
 
 # Places a day. An address may be a whole library, or a telephone company's: the limits stop machines, not people.
 PER_INDIRIZZO, PER_INDIRIZZO_E_SCHEDA, PER_SCHEDA = 40, 5, 200
 VOTO_CHE_CHIEDE = 3  # up to this vote one is asked what is wrong
 
 
-@method_decorator(senza_cookie, name="dispatch")
-class DallaSchedaView(FormView):
+class DallaSchedaView(DelPubblicoMixin, FormView):
     """A form of a published card that anybody sends; refused with 429, and the text given back, past the limits."""
 
     scopo: str
@@ -36,26 +33,20 @@ class DallaSchedaView(FormView):
         """The card the form is about."""
         return super().get_context_data(risorsa=self.risorsa, **kwargs)
 
-    def form_valid(self, form):
-        """Save and thank, if there is a place left today."""
-        if not self.c_e_posto():
-            form.add_error(
-                None, _("Oggi da qui sono arrivati troppi messaggi. Riprova domani, o scrivi alla redazione.")
-            )
-            return self.render_to_response(self.get_context_data(form=form), status=429)
+    def inviato(self, form):
+        """Save and thank."""
         grazie = reverse("risorse:risorsa-grazie", args=[self.risorsa.slug])
         return redirect(f"{grazie}?{self.salva(form)}")
 
-    def c_e_posto(self):
-        """Whether this address and this card have a place left today, and take it."""
+    def posti(self, form):
+        """Those of this address, of this address on this card, of this card."""
         chi = impronta_di(self.request)
         scheda = f"{self.scopo}:{self.risorsa.pk}"
-        posti = (
+        return (
             (f"{self.scopo}:{chi}", PER_INDIRIZZO),
             (f"{scheda}:{chi}", PER_INDIRIZZO_E_SCHEDA),
             (scheda, PER_SCHEDA),
         )
-        return all(prendi_posto(chiave, quanti) for chiave, quanti in posti)
 
 
 class ValutaView(DallaSchedaView):

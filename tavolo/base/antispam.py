@@ -5,7 +5,7 @@ The pages that hold these forms are kept for everybody by the page cache, so the
 sees; the request must come from our own pages; who sends too much in a day is refused (reference: security.md §2).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import wraps
 from ipaddress import ip_address, ip_network
@@ -21,6 +21,7 @@ from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -79,6 +80,37 @@ def prendi_posto(chiave: str, quanti: int) -> bool:
     chiavi = [f"posto:{chiave}:{numero}" for numero in range(quanti)]
     presi = cache.get_many(chiavi)
     return any(cache.add(libera, 1, DURATA.total_seconds()) for libera in chiavi if libera not in presi)
+
+
+class DelPubblicoMixin:
+    """A FormView of the public: past today's places it answers 429 and gives the text back.
+
+    A view says in `posti(form)` which places it takes, each with how many a day has, and in `inviato(form)` what follows.
+    """
+
+    request: Any
+
+    @method_decorator(senza_cookie)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """No CSRF cookie; 403 for what another site sends."""
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def form_valid(self, form: Any) -> Any:
+        """Do what the form asks, if there is a place left today."""
+        if not all(prendi_posto(chiave, quanti) for chiave, quanti in self.posti(form)):
+            form.add_error(
+                None, _("Oggi da qui sono arrivati troppi messaggi. Riprova domani, o scrivi alla redazione.")
+            )
+            return self.render_to_response(self.get_context_data(form=form), status=429)  # type: ignore[attr-defined]
+        return self.inviato(form)
+
+    def posti(self, form: Any) -> Iterable[tuple[str, int]]:
+        """The places this sending takes."""
+        raise NotImplementedError
+
+    def inviato(self, form: Any) -> Any:
+        """Save, and answer."""
+        raise NotImplementedError
 
 
 class ConGuardia(forms.Form):
