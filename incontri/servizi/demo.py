@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from incontri.models import AvvisoVerbale, Incontro, ModalitaIncontro, PuntoOdg, TipoPunto, TipoVoce, Verbale
+from incontri.servizi.adesioni.demo import crea_adesioni_di_esempio
 from incontri.servizi.approvazioni import approva_verbale
 from incontri.servizi.avvisi import da_avvisare
 from incontri.servizi.condivisioni import condividi_verbale
@@ -59,6 +60,7 @@ def crea_incontri_di_esempio(persone: Sequence[Utente]) -> int:
         AvvisoVerbale.objects.create(verbale=secondo, ente=avviso.ente, condivisione=secondo.condiviso_il)
     _terzo(coordina, secondo)
     crea_istanza_di_esempio(bollate, persone[3])
+    crea_adesioni_di_esempio(coordina, Incontro.objects.get(slug=TERZO))
     return 3
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max, ProtectedError
@@ -36,8 +37,8 @@ class RigaOdg(Riga):
     posto_prima: int | None = None
 
 
-def salva_odg(incontro: Incontro, righe: Sequence[RigaOdg], *, autore: Any) -> None:
-    """Write, add, remove and move the points of the agenda, all or none.
+def salva_odg(incontro: Incontro, righe: Sequence[RigaOdg], *, autore: Any) -> dict[Any, UUID]:
+    """Write, add, remove and move the points of the agenda, all or none; gives the keys of those written, by `chiave`.
 
     Raises VersioneSuperata if a point was changed by someone else in the meantime, PuntoConTesto if one to be removed
     has text in the minutes, NonModificabile if the meeting stands still.
@@ -60,6 +61,7 @@ def salva_odg(incontro: Incontro, righe: Sequence[RigaOdg], *, autore: Any) -> N
         _riordina(incontro, spostati, autore)
         if scritti or spostati:
             _nuova_versione(incontro, autore)
+    return scritti
 
 
 def odg_cambiato(incontro: Incontro, *, autore: Any) -> None:

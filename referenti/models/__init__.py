@@ -2,6 +2,7 @@
 
 from referenti.models.adesione import (
     ATTENDONO,
+    CHIUSE,
     PERSONALI,
     AvvisoAdesione,
     GenereAvviso,
@@ -17,6 +18,7 @@ from referenti.models.utente import Utente
 
 __all__ = [
     "ATTENDONO",
+    "CHIUSE",
     "PERSONALI",
     "Area",
     "Articolo",

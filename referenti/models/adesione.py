@@ -71,7 +71,7 @@ class RichiestaAdesione(Registrato, ConStati):
     tipo = models.CharField(_("che ente è"), max_length=24, choices=TipoEnte)
     comuni = models.ManyToManyField(Comune, blank=True, related_name="+", verbose_name=_("comuni in cui lavora"))
     codice_fiscale = models.CharField(
-        _("codice fiscale dell'ente"), max_length=16, blank=True, validators=[CODICE_FISCALE]
+        _("codice fiscale dell'ente"), max_length=11, blank=True, validators=[CODICE_FISCALE]
     )
     sito = models.URLField(_("sito"), blank=True)
     che_cosa_fa = models.TextField(_("che cosa fa"), max_length=2000)

@@ -90,7 +90,7 @@ class Ente(Registrato, ConSlug, Ordinato):
     comune = models.ForeignKey(
         Comune, on_delete=models.PROTECT, null=True, blank=True, related_name="enti", verbose_name="comune"
     )
-    codice_fiscale = models.CharField("codice fiscale", max_length=16, blank=True, validators=[CODICE_FISCALE])
+    codice_fiscale = models.CharField("codice fiscale", max_length=11, blank=True, validators=[CODICE_FISCALE])
     descrizione = models.TextField("che cosa fa", blank=True)
     ruolo = models.CharField("ruolo al Tavolo", max_length=16, choices=RuoloAlTavolo, default=RuoloAlTavolo.NESSUNO)
     dal = DataParzialeField("nel Tavolo dal", blank=True)

@@ -11,16 +11,17 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from referenti.models import Utente
+from tavolo.base.indirizzi import portale
 
 
 class InvitoNonPossibile(Exception):
     """The person cannot be invited; the message says why, in Italian."""
 
 
-def invita(utente: Utente, *, autore: Any, request: HttpRequest) -> None:
+def invita(utente: Utente, *, autore: Any, request: HttpRequest | None = None, base: str = "") -> None:
     """Mail to `utente` a link, good once and for `PASSWORD_RESET_TIMEOUT` seconds, to choose a password and enter.
 
-    Choosing a password by it proves the address. A new invitation leaves older ones good until a password is chosen.
+    `base` is the address of the portal, where there is no request to take it from. Choosing a password by it proves the address. A new invitation leaves older ones good until a password is chosen.
     Raises InvitoNonPossibile for an account that is not active.
     """
     if not utente.is_active:
@@ -29,11 +30,12 @@ def invita(utente: Utente, *, autore: Any, request: HttpRequest) -> None:
     indirizzo = reverse(
         "account_reset_password_from_key", kwargs=dict(zip(("uidb36", "key"), chiave.split("-", 1), strict=True))
     )
+    base = base or portale(request)
     contesto = {
         "utente": utente,
         "autore": autore,
-        "indirizzo": request.build_absolute_uri(indirizzo),
-        "portale": request.build_absolute_uri(reverse("home")),
+        "indirizzo": base + indirizzo,
+        "portale": base + reverse("home"),
         "giorni": settings.PASSWORD_RESET_TIMEOUT // 86400,
     }
     send_mail(

@@ -46,6 +46,9 @@ GIORNI_OSSERVAZIONI = env.int("GIORNI_OSSERVAZIONI", default=10)
 # --- How long what the public sends is kept ---------------------------------------------------------------------------
 MESI_CONSERVAZIONE = env.int("MESI_CONSERVAZIONE", default=12)
 GIORNI_CONSERVAZIONE_EMAIL = env.int("GIORNI_CONSERVAZIONE_EMAIL", default=30)
+# A request to join that nobody confirms is erased; of one that is over, the people are.
+GIORNI_ADESIONE_DA_CONFERMARE = env.int("GIORNI_ADESIONE_DA_CONFERMARE", default=7)
+GIORNI_ADESIONE_CHIUSA = env.int("GIORNI_ADESIONE_CHIUSA", default=180)
 
 # --- Who answers for this installation: shown on the legal pages (empty: the page says that it is still missing) ----
 EMAIL_REDAZIONE = env.str("EMAIL_REDAZIONE", default="")

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from incontri.models import DA_TENERE, Incontro, PuntoOdg
+from incontri.views.attese_adesioni import richieste_di_adesione
 from incontri.views.attese_bisogni import bisogni_da_analizzare
 from incontri.views.attese_convocazioni import convocazioni_senza_risposta
 from incontri.views.attese_impegni import impegni_da_mantenere
@@ -44,6 +45,7 @@ def attese_di(utente) -> list[DaFare]:
     """What waits for this person, the oldest first, what has no date at the end."""
     fonti = (
         testi_non_salvati,
+        richieste_di_adesione,
         verbali_da_seguire,
         _da_verbalizzare,
         _da_preparare,

@@ -22,6 +22,7 @@ PAGINE = (
         "referenti:tavolo",
         "referenti:territorio",
         "archivio:incontro-list",
+        "aderisci:richiesta-create",
         "lavoro:bisogno-list",
         "lavoro:copertura",
     ),

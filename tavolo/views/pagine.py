@@ -45,6 +45,8 @@ class PaginaView(TemplateView):
             "email_dpo": settings.EMAIL_DPO,
             "titolare": settings.TITOLARE_DATI,
             "mesi_conservazione": settings.MESI_CONSERVAZIONE,
+            "giorni_adesione_da_confermare": settings.GIORNI_ADESIONE_DA_CONFERMARE,
+            "giorni_adesione_chiusa": settings.GIORNI_ADESIONE_CHIUSA,
             "ore_sessione": settings.SESSION_COOKIE_AGE // 3600,
             "url_dichiarazione": settings.URL_DICHIARAZIONE_ACCESSIBILITA,
         }

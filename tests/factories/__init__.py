@@ -1,5 +1,6 @@
 """Factories: one valid row of each noun, with nothing more than the noun needs."""
 
+from tests.factories.adesioni import AvvisoAdesioneFactory, DiscussioneAdesioneFactory, RichiestaAdesioneFactory
 from tests.factories.base import ImportazioneFactory
 from tests.factories.bisogni import (
     AdozioneFactory,
@@ -76,6 +77,7 @@ __all__ = [
     "AdozioneFactory",
     "AllegatoFactory",
     "ArticoloFactory",
+    "AvvisoAdesioneFactory",
     "BisognoFactory",
     "BuonaPrassiFactory",
     "CategoriaFactory",
@@ -86,6 +88,7 @@ __all__ = [
     "ConvocazioneFactory",
     "CoperturaFactory",
     "DestinatariFactory",
+    "DiscussioneAdesioneFactory",
     "DocumentoRichiestoFactory",
     "EnteFactory",
     "EnteInRicognizioneFactory",
@@ -116,6 +119,7 @@ __all__ = [
     "RettificaFactory",
     "RevisioneImpegnoFactory",
     "RicercaVuotaFactory",
+    "RichiestaAdesioneFactory",
     "RicognizioneFactory",
     "RilevazioneFactory",
     "RisorsaFactory",

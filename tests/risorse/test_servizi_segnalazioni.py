@@ -75,7 +75,7 @@ def indietro(modello, riga, giorni, campo="creato"):
 def elimina():
     uscita = StringIO()
     call_command("elimina_scaduti", stdout=uscita)
-    return uscita.getvalue().strip()
+    return uscita.getvalue().splitlines()[0]
 
 
 def test_quello_che_ha_mandato_il_pubblico_si_cancella_con_la_sua_storia(anna):

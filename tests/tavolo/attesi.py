@@ -115,6 +115,22 @@ ATTESI = {
     "referenti:ente-detail": TUTTI,
     "referenti:territorio": TUTTI,
     "archivio:incontro-list": TUTTI,
+    "aderisci:richiesta-create": TUTTI,
+    "aderisci:grazie": TUTTI,
+    # whoever holds the link
+    "aderisci:richiesta-detail": TUTTI,
+    # requests carry the names and addresses of people who are not of the Tavolo yet
+    **{
+        f"adesioni:{nome}": CHI_COORDINA
+        for nome in (
+            "richiesta-list",
+            "richiesta-detail",
+            "discussione-create",
+            "richiesta-accogli",
+            "richiesta-respingi",
+            "richiesta-ritira",
+        )
+    },
     # accounts: who is already in ends in the area, which is a page too
     "account_login": TUTTI,
     "account_logout": TUTTI,
@@ -242,6 +258,13 @@ ATTESI = {
     # an import begins from the page of its noun, and stays known
     "admin:base_importazione_add": CHIUSA,
     "admin:base_importazione_delete": CHIUSA,
+    # requests to join come from the public form; mails and places on agendas are written by what happens to them
+    "admin:referenti_richiestaadesione_add": CHIUSA,
+    **{
+        f"admin:{nome}_{azione}": CHIUSA
+        for nome in ("referenti_avvisoadesione", "incontri_discussioneadesione")
+        for azione in ("add", "delete")
+    },
     # reports, votes and checks of addresses are not written by hand
     "admin:risorse_segnalazione_add": CHIUSA,
     "admin:risorse_valutazione_add": CHIUSA,

@@ -10,6 +10,7 @@ FABBRICHE = {
     "allegato": factories.AllegatoFactory,
     "articolo": factories.ArticoloFactory,
     "bisogno": factories.BisognoFactory,
+    "avvisoadesione": factories.AvvisoAdesioneFactory,
     "categoria": factories.CategoriaFactory,
     "chiusura": factories.ChiusuraFactory,
     "comune": factories.ComuneFactory,
@@ -18,6 +19,7 @@ FABBRICHE = {
     "convocazione": factories.ConvocazioneFactory,
     "copertura": factories.CoperturaFactory,
     "destinatari": factories.DestinatariFactory,
+    "discussioneadesione": factories.DiscussioneAdesioneFactory,
     "documentorichiesto": factories.DocumentoRichiestoFactory,
     "ente": factories.EnteFactory,
     "evidenza": factories.EvidenzaFactory,
@@ -42,6 +44,7 @@ FABBRICHE = {
     "puntomodello": factories.PuntoModelloFactory,
     "puntoodg": factories.PuntoOdgFactory,
     "rettifica": factories.RettificaFactory,
+    "richiestaadesione": factories.RichiestaAdesioneFactory,
     "ricercavuota": factories.RicercaVuotaFactory,
     "ricognizione": factories.RicognizioneFactory,
     "risorsa": factories.RisorsaFactory,
@@ -63,6 +66,8 @@ FABBRICHE = {
 MODELLI = sorted(admin.site._registry, key=lambda m: m._meta.label)
 SOLO_LETTURA = {
     "allegato",
+    "avvisoadesione",
+    "discussioneadesione",
     "convocazione",
     "impegno",
     "importazione",
@@ -76,10 +81,12 @@ SOLO_LETTURA = {
     "voce",
 }
 # Written by machines or by people without a name: no history, nothing to add or change.
-SENZA_STORIA = {"controllolink", "importazione", "originale", "ricercavuota", "valutazione"}
+SENZA_STORIA = {"avvisoadesione", "controllolink", "importazione", "originale", "ricercavuota", "valutazione"}
 # Where nothing is added: minutes start from their meeting, proposals, translations and reports from their own pages.
-SENZA_AGGIUNTA = SOLO_LETTURA | SENZA_STORIA | {"propostamodifica", "segnalazione", "traduzione", "verbale"}
-SENZA_EXPORT = {"importazione", "originale", "rettifica"}
+SENZA_AGGIUNTA = (
+    SOLO_LETTURA | SENZA_STORIA | {"propostamodifica", "richiestaadesione", "segnalazione", "traduzione", "verbale"}
+)
+SENZA_EXPORT = {"avvisoadesione", "discussioneadesione", "importazione", "originale", "rettifica"}
 
 
 def nome(modello):
@@ -113,6 +120,9 @@ def test_ogni_nome_del_portale_e_nel_retro():
 
 # Session, person, two for the groups, the count and the page; then what the list joins, prefetches and filters by.
 DOMANDE = {
+    "avvisoadesione": 7,
+    "discussioneadesione": 7,
+    "richiestaadesione": 9,
     "allegato": 10,  # and the years and months to choose from, as for each list with a calendar
     "articolo": 8,
     "bisogno": 9,

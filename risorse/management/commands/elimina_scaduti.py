@@ -2,13 +2,17 @@
 
 from django.core.management.base import BaseCommand
 
+from referenti.servizi.adesioni import elimina_scadute
 from risorse.servizi.segnalazioni import elimina_scaduti
 
 
 class Command(BaseCommand):
-    """Erases votes, reports and addresses whose time is over; to be run every day (docs/gestione.md)."""
+    """Erases votes, reports, addresses and requests to join whose time is over; to be run every day (docs/gestione.md)."""
 
-    help = "Cancella valutazioni e segnalazioni scadute, con la loro storia, e le e-mail di quelle già gestite."
+    help = (
+        "Cancella valutazioni e segnalazioni scadute, con la loro storia, e le e-mail di quelle già gestite; le richieste "
+        "di adesione mai confermate, e le persone di quelle chiuse da tempo."
+    )
 
     def handle(self, **opzioni):
         """Say how much was erased."""
@@ -16,4 +20,9 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Cancellate: {eliminati.valutazioni} valutazioni, {eliminati.segnalazioni} segnalazioni, "
             f"{eliminati.email} indirizzi e-mail."
+        )
+        adesioni = elimina_scadute()
+        self.stdout.write(
+            f"Richieste di adesione: {adesioni.non_confermate} mai confermate cancellate, "
+            f"{adesioni.persone} chiuse rimaste senza i dati delle persone."
         )
