@@ -78,11 +78,8 @@ class DiscussioneCreateView(_AzioneView):
         return f"La richiesta è nell'ordine del giorno di «{incontro.con_data}». Chi ha chiesto lo sa per e-mail."
 
 
-class RespingiView(_AzioneView):
-    """Refuse, as the Tavolo decided, with a reason."""
-
-    form_class = RespingiForm
-    titolo = "Non accogliere la richiesta"
+class _DecisioneView(_AzioneView):
+    """A form that closes a request as a meeting has decided."""
 
     def contro(self):
         """No decision to stand on, or over already."""
@@ -91,6 +88,13 @@ class RespingiView(_AzioneView):
     def get_form_kwargs(self):
         """The decisions to choose from."""
         return super().get_form_kwargs() | {"decisioni": decisioni_possibili(self.richiesta)}
+
+
+class RespingiView(_DecisioneView):
+    """Refuse, as the Tavolo decided, with a reason."""
+
+    form_class = RespingiForm
+    titolo = "Non accogliere la richiesta"
 
     def fai(self, form):
         """Refuse and answer."""
@@ -110,15 +114,13 @@ class RitiraView(_AzioneView):
         return "Fatto: la richiesta è chiusa."
 
 
-class AccogliView(_AzioneView):
+class AccogliView(_DecisioneView):
     """Accept in one step: the decision, the ente, the seat, the people to invite."""
 
     form_class = AccogliForm
     template_name = "incontri/adesione_accogli.html"
     titolo = "Accogli la richiesta"
     impossibili = (PassaggioNonPossibile, AdesioneNonPossibile)
-
-    contro = RespingiView.contro
 
     @cached_property
     def scelto(self):
@@ -129,7 +131,6 @@ class AccogliView(_AzioneView):
         """What the request says, to begin with."""
         return super().get_form_kwargs() | {
             "richiesta": self.richiesta,
-            "decisioni": decisioni_possibili(self.richiesta),
             "ente": self.scelto,
         }
 
