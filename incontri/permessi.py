@@ -111,6 +111,24 @@ def in_preparazione(utente: Any, rilevazione: Any) -> bool:
     return rilevazione is not None and rilevazione.stato == "bozza"
 
 
+@predicate
+def redige(utente: Any, restituzione: Any) -> bool:
+    """Whether the person was asked to write this restitution document too."""
+    return restituzione is not None and restituzione.redattori.filter(pk=utente.pk).exists()
+
+
+@predicate
+def redige_la_sezione(utente: Any, commento: Any) -> bool:
+    """Whether the person was asked to write the document this comment is about."""
+    return commento is not None and bool(redige(utente, commento.sezione.restituzione))
+
+
+@predicate
+def oltre_la_bozza(utente: Any, restituzione: Any) -> bool:
+    """Whether the document is out for comments, or past that."""
+    return restituzione is None or restituzione.stato != "bozza"
+
+
 add_perm("incontri", coordina)
 amministra("incontri", "tema", "incontro", "modelloincontro", "puntomodello", "puntoodg", "presenza", "convocazione")
 amministra("incontri", "verbale", "voce", "impegno", "revisioneimpegno", "istanza", "messaggioistanza", "allegato")
@@ -180,3 +198,16 @@ set_perm("incontri.add_buonaprassi", coordina | (referente & ha_un_ente))
 set_perm("incontri.change_buonaprassi", coordina | (referente & della_prassi))
 add_perm("incontri.rivedi_buonaprassi", coordina)
 add_perm("incontri.adotta_buonaprassi", coordina | (referente & ha_un_ente))
+# Restitution documents: a draft is for who writes it; then all read it, and who sits at the Tavolo comments.
+amministra("incontri", "restituzione", "sezionerestituzione", "commentorestituzione")
+for azione in ("add", "change", "delete"):
+    set_perm(f"incontri.{azione}_sezionerestituzione", always_false)
+    set_perm(f"incontri.{azione}_commentorestituzione", always_false)
+add_perm("incontri.leggi_ogni_restituzione", coordina)
+add_perm("incontri.leggi_restituzioni", partecipa)
+set_perm("incontri.view_restituzione", coordina | (partecipa & (oltre_la_bozza | redige)))
+set_perm("incontri.change_restituzione", coordina | (referente & redige))
+add_perm("incontri.pubblica_restituzione", coordina)
+add_perm("incontri.commenta_restituzione", coordina | (referente & ha_un_ente))
+add_perm("incontri.rispondi_commento", coordina | (referente & redige_la_sezione))
+add_perm("incontri.view_originalerestituzione", coordina)

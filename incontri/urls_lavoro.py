@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incontri.views import bisogni_pubblici, copertura_pubblica
+from incontri.views import bisogni_pubblici, copertura_pubblica, documenti_restituzione
 
 app_name = "lavoro"
 urlpatterns = [
@@ -16,5 +16,13 @@ urlpatterns = [
         "copertura/<slug:bisogno>/<slug:comune>/",
         copertura_pubblica.CoperturaPubblicaCellaView.as_view(),
         name="copertura-cella",
+    ),
+    # The restitution documents
+    path("documenti/", documenti_restituzione.DocumentoPubblicoListView.as_view(), name="documento-list"),
+    path("documenti/<slug:slug>/", documenti_restituzione.DocumentoPubblicoView.as_view(), name="documento-detail"),
+    path(
+        "documenti/<slug:slug>/documento.<str:formato>",
+        documenti_restituzione.DocumentoPubblicoFileView.as_view(),
+        name="documento-file",
     ),
 ]

@@ -13,6 +13,7 @@ from incontri.admin.odg import PuntoOdgAdmin
 from incontri.admin.originali import OriginaleAdmin, RettificaAdmin
 from incontri.admin.osservazioni import OsservazioneAdmin
 from incontri.admin.presenze import PresenzaAdmin
+from incontri.admin.restituzioni import CommentoRestituzioneAdmin, OriginaleRestituzioneAdmin, RestituzioneAdmin
 from incontri.admin.temi import TemaAdmin
 from incontri.admin.verbali import VerbaleAdmin
 from incontri.admin.voci import VoceAdmin
@@ -20,6 +21,7 @@ from incontri.admin.voci import VoceAdmin
 __all__ = [
     "AllegatoAdmin",
     "BisognoAdmin",
+    "CommentoRestituzioneAdmin",
     "ConvocazioneAdmin",
     "CoperturaAdmin",
     "DiscussioneAdesioneAdmin",
@@ -30,11 +32,13 @@ __all__ = [
     "MessaggioIstanzaAdmin",
     "ModelloIncontroAdmin",
     "OriginaleAdmin",
+    "OriginaleRestituzioneAdmin",
     "OrigineBisognoAdmin",
     "OsservazioneAdmin",
     "PresenzaAdmin",
     "PuntoModelloAdmin",
     "PuntoOdgAdmin",
+    "RestituzioneAdmin",
     "RettificaAdmin",
     "TemaAdmin",
     "VerbaleAdmin",

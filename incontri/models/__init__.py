@@ -16,9 +16,17 @@ from incontri.models.osservazione import Osservazione, StatoOsservazione
 from incontri.models.prassi import Adozione, BuonaPrassi, StatoPrassi
 from incontri.models.presenza import EsitoPresenza, Presenza
 from incontri.models.proposta import VIVE, EsitoProposta, PassoProposta, Proposta, StatoProposta
+from incontri.models.restituzione import LetturaRestituzione, Restituzione, StatoRestituzione
 from incontri.models.rettifica import Rettifica, StatoRettifica
 from incontri.models.rilevazione import APERTE_AL_VOTO, BisognoInRilevazione, Rilevazione, StatoRilevazione
 from incontri.models.scrittura import PaginaAperta, SalvataggioAutomatico
+from incontri.models.sezione import (
+    CommentoRestituzione,
+    GenereSezione,
+    OriginaleRestituzione,
+    SezioneRestituzione,
+    StatoCommento,
+)
 from incontri.models.tema import StatoTema, Tema
 from incontri.models.verbale import FERMI, StatoVerbale, Verbale
 from incontri.models.voce import EsitoDecisione, TipoVoce, Voce
@@ -41,6 +49,7 @@ __all__ = [
     "BisognoInRilevazione",
     "BuonaPrassi",
     "CalendarioPersonale",
+    "CommentoRestituzione",
     "Convocazione",
     "Copertura",
     "DiscussioneAdesione",
@@ -48,13 +57,16 @@ __all__ = [
     "EsitoPresenza",
     "EsitoProposta",
     "Evidenza",
+    "GenereSezione",
     "Impegno",
     "Incontro",
     "Istanza",
+    "LetturaRestituzione",
     "MessaggioIstanza",
     "ModalitaIncontro",
     "ModelloIncontro",
     "Originale",
+    "OriginaleRestituzione",
     "OrigineBisogno",
     "Osservazione",
     "PaginaAperta",
@@ -63,19 +75,23 @@ __all__ = [
     "Proposta",
     "PuntoModello",
     "PuntoOdg",
+    "Restituzione",
     "Rettifica",
     "RevisioneImpegno",
     "Rilevazione",
     "Risposta",
     "SalvataggioAutomatico",
+    "SezioneRestituzione",
     "SollecitoImpegni",
     "StatoBisogno",
+    "StatoCommento",
     "StatoImpegno",
     "StatoIncontro",
     "StatoIstanza",
     "StatoOsservazione",
     "StatoPrassi",
     "StatoProposta",
+    "StatoRestituzione",
     "StatoRettifica",
     "StatoRilevazione",
     "StatoTema",

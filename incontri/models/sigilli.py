@@ -12,7 +12,10 @@ FERMI_SQL = "('approvato', 'pubblicato')"
 MESSAGGIO = "Quello che è stato approvato non si cambia più: per correggerlo c''è la rettifica."
 PREFISSO = "fermo_"
 # Whether anything is frozen at all.
-CI_SONO = f"EXISTS (SELECT 1 FROM incontri_verbale v WHERE v.stato IN {FERMI_SQL})"  # noqa: S608  names of ours only
+CI_SONO = (
+    f"EXISTS (SELECT 1 FROM incontri_verbale v WHERE v.stato IN {FERMI_SQL})"  # noqa: S608  names of ours only
+    " OR EXISTS (SELECT 1 FROM incontri_restituzione d WHERE d.stato = 'pubblicata')"
+)
 
 # Whether the row {r} is frozen, by what it hangs on; and the minutes it hangs on, to be held while the row is written.
 _DEL_VERBALE = "SELECT 1 FROM incontri_verbale v WHERE v.{chiave} = {{r}}.{colonna}"
@@ -21,6 +24,14 @@ _DEL_SUO_VERBALE = _DEL_VERBALE.format(chiave="uuid", colonna="verbale_id")
 _DEL_PUNTO = (
     "SELECT 1 FROM incontri_verbale v JOIN incontri_puntoodg p ON p.incontro_id = v.incontro_id"
     " WHERE p.uuid = {r}.punto_id"
+)
+# Of the restitution documents: whether the one the row {r} belongs to is published.
+_DEL_DOCUMENTO = (
+    "EXISTS (SELECT 1 FROM incontri_restituzione d WHERE d.uuid = {{r}}.{colonna} AND d.stato = 'pubblicata')"
+)
+_DELLA_SEZIONE = (
+    "EXISTS (SELECT 1 FROM incontri_restituzione d JOIN incontri_sezionerestituzione s ON s.restituzione_id = d.uuid"
+    " WHERE s.uuid = {r}.sezione_id AND d.stato = 'pubblicata')"
 )
 
 
@@ -107,6 +118,23 @@ TABELLE = (
         ("autore_id",),
         ferma="EXISTS (SELECT 1 FROM incontri_rettifica a WHERE a.uuid = {r}.uuid AND a.stato = 'approvata')",
     ),
+    Tabella(
+        "incontri_restituzione",
+        ferma="{r}.stato = 'pubblicata'",
+        persone=("autore_id",),
+        uniche=(("slug",), ("anno", "numero")),
+    ),
+    Tabella(
+        "incontri_sezionerestituzione",
+        ferma=_DEL_DOCUMENTO.format(colonna="restituzione_id"),
+        padre="restituzione_id",
+        uniche=(("restituzione_id", "genere"),),
+    ),
+    Tabella("incontri_commentorestituzione", ferma=_DELLA_SEZIONE, padre="sezione_id", persone=("autore_id",)),
+    Tabella("incontri_originalerestituzione", ferma="1 = 1", persone=("autore_id",), uniche=(("restituzione_id",),)),
+    _storia("restituzione", ("autore_id",), ferma=_DEL_DOCUMENTO.format(colonna="uuid")),
+    _storia("sezionerestituzione", (), ferma=_DEL_DOCUMENTO.format(colonna="restituzione_id")),
+    _storia("commentorestituzione", ("autore_id",), ferma=_DELLA_SEZIONE),
 )
 
 

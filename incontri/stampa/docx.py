@@ -14,10 +14,11 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from incontri.stampa.carta import SENZA_GIORNO
+from incontri.stampa.docx_figure import BLU, ConFigure, elemento
 from incontri.stampa.foglio import Blocco, Foglio
 from incontri.stampa.pacco import fermo
 
-BLU, GRIGIO, ROSSO = RGBColor(0x00, 0x66, 0xCC), RGBColor(0x45, 0x5B, 0x71), RGBColor(0xA3, 0x00, 0x1B)
+GRIGIO, ROSSO = RGBColor(0x45, 0x5B, 0x71), RGBColor(0xA3, 0x00, 0x1B)
 RIENTRO = 0.63  # cm
 
 
@@ -26,14 +27,7 @@ def docx(foglio: Foglio) -> bytes:
     return _Scrittura(foglio.piano()).byte(foglio.momento or SENZA_GIORNO)
 
 
-def _elemento(nome: str, **attributi: str) -> Any:
-    elemento = OxmlElement(nome)
-    for chiave, valore in attributi.items():
-        elemento.set(qn(f"w:{chiave}"), valore)
-    return elemento
-
-
-class _Scrittura:
+class _Scrittura(ConFigure):
     """A document while its blocks are written into it."""
 
     def __init__(self, d: dict[str, Any]):
@@ -155,16 +149,16 @@ class _Scrittura:
     def _tabella(self, blocco: Blocco, livello: int) -> None:
         colonne = blocco["colonne"]
         tabella = self.doc.add_table(rows=1, cols=len(colonne), style="Table Grid")
-        tabella._tbl.tblPr.append(_elemento("w:tblCaption", val=blocco["didascalia"]))
+        tabella._tbl.tblPr.append(elemento("w:tblCaption", val=blocco["didascalia"]))
         tabella.autofit = False
         larghezza = (25.7 if self.d["largo"] else 17) / sum(colonna["parte"] for colonna in colonne)
         for colonna, fatta in zip(colonne, tabella.columns, strict=True):
             fatta.width = Cm(larghezza * colonna["parte"])
-        tabella.rows[0]._tr.get_or_add_trPr().append(_elemento("w:tblHeader"))
+        tabella.rows[0]._tr.get_or_add_trPr().append(elemento("w:tblHeader"))
         self._riga(tabella.rows[0], [colonna["titolo"] for colonna in colonne], grassetto=True)
         for riga in blocco["righe"]:
             nuova = tabella.add_row()
-            nuova._tr.get_or_add_trPr().append(_elemento("w:cantSplit"))
+            nuova._tr.get_or_add_trPr().append(elemento("w:cantSplit"))
             if blocco["alta"]:
                 nuova.height = Cm(1.2)
             self._riga(nuova, riga)
@@ -230,17 +224,17 @@ class _Scrittura:
     def _riquadra(paragrafo: Any, *, sfondo: str, bordo: str) -> None:
         proprieta = paragrafo._p.get_or_add_pPr()
         bordi = OxmlElement("w:pBdr")
-        bordi.append(_elemento("w:left", val="single", sz="24", space="6", color=bordo))
+        bordi.append(elemento("w:left", val="single", sz="24", space="6", color=bordo))
         # The schema wants them in this order, and before what follows.
         dopo = [qn(f"w:{nome}") for nome in ("spacing", "ind", "contextualSpacing", "jc", "rPr")]
-        nuovi = [bordi, *([_elemento("w:shd", val="clear", color="auto", fill=sfondo)] if sfondo else [])]
+        nuovi = [bordi, *([elemento("w:shd", val="clear", color="auto", fill=sfondo)] if sfondo else [])]
         posto = next((n for n, figlio in enumerate(proprieta) if figlio.tag in dopo), len(proprieta))
         for nuovo in reversed(nuovi):
             proprieta.insert(posto, nuovo)
 
     @staticmethod
     def _campo(paragrafo: Any, istruzione: str) -> None:
-        campo = _elemento("w:fldSimple", instr=istruzione)
+        campo = elemento("w:fldSimple", instr=istruzione)
         corsa, testo = OxmlElement("w:r"), OxmlElement("w:t")
         testo.text = "1"
         corsa.append(testo)

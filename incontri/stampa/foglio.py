@@ -55,9 +55,9 @@ def _pulito(dato: Any) -> Any:
     return [_pulito(valore) for valore in dato] if isinstance(dato, (list, tuple)) else dato
 
 
-def titolo(testo: str, livello: int = 2) -> Blocco:
-    """A heading; the document itself is of level 1."""
-    return {"tipo": "titolo", "livello": livello, "pezzi": [corsa(testo)], "voci": []}
+def titolo(testo: str, livello: int = 2, ancora: str = "") -> Blocco:
+    """A heading; the document itself is of level 1. `ancora` is what an index leads to."""
+    return {"tipo": "titolo", "livello": livello, "pezzi": [corsa(testo)], "voci": [], "ancora": ancora}
 
 
 def corsa(testo: str, *, grassetto: bool = False, link: str = "") -> dict[str, Any]:
@@ -89,7 +89,7 @@ def testo(scritto: str) -> list[Blocco]:
 
 def _sotto(blocco: Blocco) -> Blocco:
     voci = [[_sotto(uno) for uno in voce] for voce in blocco["voci"]]
-    return blocco | {"voci": voci} | ({"livello": 3} if blocco["tipo"] == "titolo" else {})
+    return blocco | {"voci": voci} | ({"livello": 3, "ancora": ""} if blocco["tipo"] == "titolo" else {})
 
 
 def fatti(righe: Iterable[tuple[str, str]]) -> Blocco:
@@ -108,6 +108,16 @@ def tabella(
         "righe": [list(riga) for riga in righe],
         "alta": alta,
     }
+
+
+def figura(svg: str, alternativa: str, didascalia: str) -> Blocco:
+    """A drawing, what it shows in words, its caption."""
+    return {"tipo": "figura", "svg": svg, "alternativa": alternativa, "didascalia": didascalia}
+
+
+def indice(nome: str, voci: Iterable[tuple[str, str]]) -> Blocco:
+    """The headings the document is made of, each with its `ancora`."""
+    return {"tipo": "indice", "titolo": nome, "righe": [list(voce) for voce in voci]}
 
 
 def riquadro(etichetta: str, dentro: list[Blocco], *, forte: bool = False) -> Blocco:

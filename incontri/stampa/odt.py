@@ -9,6 +9,7 @@ from odfdo import Cell, Document, Element, Header, HeaderRows, Link, List, ListI
 
 from incontri.stampa.carta import SENZA_GIORNO
 from incontri.stampa.foglio import Blocco, Foglio
+from incontri.stampa.odt_figure import ConFigure
 from incontri.stampa.pacco import fermo
 
 STILI = """
@@ -56,14 +57,14 @@ def _elementi(xml: str) -> Iterable[Element]:
     return Element.from_tag(f"<office:styles>{xml.replace(chr(10), '')}</office:styles>").children
 
 
-class _Scrittura:
+class _Scrittura(ConFigure):
     """A document while its blocks are written into it."""
 
     def __init__(self, d: dict[str, Any]):
         self.d = d
         self.doc = Document("text")
         self.doc.body.clear()
-        self.tabelle = 0
+        self.tabelle = self.figure = 0
         self._prepara()
         self._testata()
         self._blocchi(d["corpo"], self.doc.body, "Standard")

@@ -38,6 +38,7 @@ TESTI = {
     "fonte": "Fonte",
     "valore": "Valore",
     "riferimento": "A quando si riferisce",
+    "risposta": "Risposta",
     "delegato": "Chi viene al posto di chi",
 }
 

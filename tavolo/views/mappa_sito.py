@@ -25,6 +25,7 @@ PAGINE = (
         "aderisci:richiesta-create",
         "lavoro:bisogno-list",
         "lavoro:copertura",
+        "lavoro:documento-list",
     ),
     *("accessibilita", "privacy", "note-legali"),
 )

@@ -1,5 +1,7 @@
 """Factories of the needs and of what comes of them: evidence, scoring rounds, coverage, proposals, good practices."""
 
+from datetime import date
+
 import factory
 from factory import SubFactory
 from factory.django import DjangoModelFactory
@@ -9,13 +11,17 @@ from incontri.models import (
     Bisogno,
     BisognoInRilevazione,
     BuonaPrassi,
+    CommentoRestituzione,
     Copertura,
     EsitoProposta,
     Evidenza,
+    OriginaleRestituzione,
     OrigineBisogno,
     PassoProposta,
     Proposta,
+    Restituzione,
     Rilevazione,
+    SezioneRestituzione,
     Voto,
     VotoComune,
 )
@@ -159,3 +165,41 @@ class AdozioneFactory(DjangoModelFactory):
     prassi = SubFactory(BuonaPrassiFactory)
     comune = SubFactory(ComuneFactory)
     dal = "2026-09"
+
+
+class RestituzioneFactory(_ConInsiemi):
+    class Meta:
+        model = Restituzione
+
+    titolo = factory.Sequence(lambda n: f"Documento {n}")
+    dal = date(2026, 1, 1)
+    al = date(2026, 12, 31)
+
+
+class SezioneRestituzioneFactory(DjangoModelFactory):
+    class Meta:
+        model = SezioneRestituzione
+
+    restituzione = SubFactory(RestituzioneFactory)
+    genere = "metodo"
+    testo = "Il Tavolo ha lavorato così."
+    compilato = factory.SelfAttribute("testo")
+
+
+class CommentoRestituzioneFactory(DjangoModelFactory):
+    class Meta:
+        model = CommentoRestituzione
+
+    sezione = SubFactory(SezioneRestituzioneFactory)
+    testo = "Manca la scuola."
+
+
+class OriginaleRestituzioneFactory(DjangoModelFactory):
+    class Meta:
+        model = OriginaleRestituzione
+
+    restituzione = SubFactory(RestituzioneFactory)
+    contenuto = "{}"
+    html = "<p>Documento</p>"
+    pdf = b"%PDF-1.7"
+    impronta_contenuto = impronta_html = impronta_pdf = "0" * 64

@@ -14,12 +14,16 @@ from django.utils import timezone
 
 from incontri.models import (
     Allegato,
+    CommentoRestituzione,
     Incontro,
     Originale,
+    OriginaleRestituzione,
     Osservazione,
     Presenza,
     PuntoOdg,
+    Restituzione,
     Rettifica,
+    SezioneRestituzione,
     Verbale,
     Voce,
 )
@@ -70,10 +74,22 @@ def approvate(bruno, anna, ente):
             impronta="0" * 64,
         )
     )
+    righe += pubblicata(anna)
     return {type(riga): riga for riga in righe}
 
 
-MODELLI = (Incontro, Verbale, PuntoOdg, Voce, Presenza, Osservazione, Allegato, Originale, Rettifica)
+def pubblicata(anna):
+    """A restitution document with what hangs on it, just published."""
+    documento = f.RestituzioneFactory(autore=anna)
+    sezione = f.SezioneRestituzioneFactory(restituzione=documento)
+    commento = f.CommentoRestituzioneFactory(sezione=sezione, stato="risolto", risposta="Fatto.", autore=anna)
+    documento.stato, documento.anno, documento.numero, documento.pubblicata_il = "pubblicata", 2026, 1, timezone.now()
+    documento.save()
+    return [documento, sezione, commento, f.OriginaleRestituzioneFactory(restituzione=documento)]
+
+
+DEI_VERBALI = (Incontro, Verbale, PuntoOdg, Voce, Presenza, Osservazione, Allegato, Originale, Rettifica)
+MODELLI = (*DEI_VERBALI, Restituzione, SezioneRestituzione, CommentoRestituzione, OriginaleRestituzione)
 # A field of each, and another value for it.
 ALTRO = {
     Incontro: ("titolo", "Un altro"),
@@ -85,6 +101,10 @@ ALTRO = {
     Allegato: ("impronta", "f" * 64),
     Originale: ("contenuto", "{}"),
     Rettifica: ("testo", "Un altro"),
+    Restituzione: ("titolo", "Un altro"),
+    SezioneRestituzione: ("testo", "Un altro"),
+    CommentoRestituzione: ("risposta", "Un altro"),
+    OriginaleRestituzione: ("contenuto", "[]"),
 }
 MODELLO_E_RIGA = pytest.mark.parametrize("modello", MODELLI, ids=lambda m: m.__name__)
 
@@ -151,6 +171,10 @@ FIGLI = {
     Presenza: lambda righe: f.PresenzaFactory.build(incontro=righe[Incontro], seggio=None, ente=None, ospite="Tardi"),
     Osservazione: lambda righe: f.OsservazioneFactory.build(verbale=righe[Verbale], ente=righe[Osservazione].ente),
     Allegato: lambda righe: f.AllegatoFactory.build(incontro=righe[Incontro]),
+    SezioneRestituzione: lambda righe: f.SezioneRestituzioneFactory.build(
+        restituzione=righe[Restituzione], genere="passi"
+    ),
+    CommentoRestituzione: lambda righe: f.CommentoRestituzioneFactory.build(sezione=righe[SezioneRestituzione]),
 }
 
 

@@ -2,6 +2,7 @@
 
 from referenti.models import Seggio
 from tests.mondo import adesioni, bisogni, incontri, referenti, risorse
+from tests.mondo import bisogni, incontri, referenti, restituzioni, risorse
 from tests.mondo.indirizzi import DOMANDE, Mondo, modelli_amministrati, nomi_degli_indirizzi
 
 __all__ = ["DOMANDE", "Mondo", "crea_mondo", "modelli_amministrati", "nomi_degli_indirizzi"]
@@ -17,13 +18,15 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     )
     dei_bisogni, argomenti_dei_bisogni = bisogni.crea(comune=comune, ente=ente, referente=referente)
     delle_adesioni, argomenti_delle_adesioni = adesioni.crea(comune=comune, referente=referente)
+    delle_restituzioni, argomenti_delle_restituzioni = restituzioni.crea(ente=ente, referente=referente)
     return Mondo(
         argomenti_del_tavolo
         | argomenti_dei_servizi
         | argomenti_degli_incontri
         | argomenti_dei_bisogni
-        | argomenti_delle_adesioni,
-        del_tavolo + dei_servizi + degli_incontri + dei_bisogni + delle_adesioni,
+        | argomenti_delle_adesioni
+        | argomenti_delle_restituzioni,
+        del_tavolo + dei_servizi + degli_incontri + dei_bisogni + delle_adesioni + delle_restituzioni,
         domande,
         altre,
     )

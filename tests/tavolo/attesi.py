@@ -70,6 +70,14 @@ ATTESI = {
     "bisogni:dichiarazione-create": CHI_SCRIVE,
     "bisogni:dichiarazione-update": DELL_ENTE_DI_BRUNO,
     "bisogni:dichiarazione-delete": DELL_ENTE_DI_BRUNO,
+    # restitution documents: one out for comments, one published
+    **{f"lavoro:documento-{nome}": TUTTI for nome in ("list", "detail", "file")},
+    **{f"restituzioni:restituzione-{nome}": SOLO_CHI_E_DENTRO for nome in ("list", "detail")},
+    "restituzioni:documento": SOLO_CHI_E_DENTRO,
+    "restituzioni:commento-create": CHI_SCRIVE,
+    **{f"restituzioni:restituzione-{nome}": CHI_COORDINA for nome in ("create", "update", "pubblica")},
+    **{f"restituzioni:{nome}": CHI_COORDINA for nome in ("sezione-update", "sezione-contesa", "commento-rispondi")},
+    **{f"restituzioni:restituzione-{nome}": VERBO for nome in ("compila", "passaggio", "letta")},
     "bisogni:bisogno-passaggio": CHI_COORDINA,
     "bisogni:bisogno-unisci": CHI_COORDINA,
     "bisogni:bisogno-separa": CHI_COORDINA,
@@ -285,6 +293,12 @@ ATTESI = {
     "admin:incontri_rettifica_delete": CHIUSA,
     "admin:incontri_voce_add": CHIUSA,
     "admin:incontri_voce_delete": CHIUSA,
+    # restitution documents are made and written in the reserved area
+    **{
+        f"admin:incontri_{nome}_{azione}": CHIUSA
+        for nome in ("restituzione", "commentorestituzione", "originalerestituzione")
+        for azione in ("add", "delete")
+    },
     # origins of needs are written where the entry, the report or the words are
     "admin:incontri_originebisogno_add": CHIUSA,
     "admin:incontri_originebisogno_delete": CHIUSA,
@@ -309,6 +323,9 @@ VERBI = {
     "cura:ricognizione-conferma": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
     "admin:risorse_ricognizione_passo": (ENTRA, NO, NO, NO, FATTO, FATTO),
     "incontri:incontro-passaggio": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
+    "restituzioni:restituzione-compila": (ENTRA, NO, NO, NO, FATTO, FATTO),
+    "restituzioni:restituzione-passaggio": (ENTRA, NO, NO, NO, FATTO, FATTO),
+    "restituzioni:restituzione-letta": (ENTRA, *(FATTO,) * 5),
     "bisogni:servizio-collega": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "bisogni:evidenza-togli": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "istanze:istanza-passaggio": (ENTRA, FATTO, NO, NO, FATTO, FATTO),

@@ -16,6 +16,7 @@ FABBRICHE = {
     "comune": factories.ComuneFactory,
     "contatto": factories.ContattoFactory,
     "controllolink": factories.ControlloLinkFactory,
+    "commentorestituzione": factories.CommentoRestituzioneFactory,
     "convocazione": factories.ConvocazioneFactory,
     "copertura": factories.CoperturaFactory,
     "destinatari": factories.DestinatariFactory,
@@ -37,12 +38,14 @@ FABBRICHE = {
     "orario": factories.OrarioFactory,
     "originale": factories.OriginaleFactory,
     "originebisogno": factories.OrigineBisognoFactory,
+    "originalerestituzione": factories.OriginaleRestituzioneFactory,
     "osservazione": factories.OsservazioneFactory,
     "presenza": factories.PresenzaFactory,
     "propostamodifica": factories.PropostaModificaFactory,
     "protocollo": factories.ProtocolloFactory,
     "puntomodello": factories.PuntoModelloFactory,
     "puntoodg": factories.PuntoOdgFactory,
+    "restituzione": factories.RestituzioneFactory,
     "rettifica": factories.RettificaFactory,
     "richiestaadesione": factories.RichiestaAdesioneFactory,
     "ricercavuota": factories.RicercaVuotaFactory,
@@ -68,6 +71,7 @@ SOLO_LETTURA = {
     "allegato",
     "avvisoadesione",
     "discussioneadesione",
+    "commentorestituzione",
     "convocazione",
     "impegno",
     "importazione",
@@ -75,18 +79,35 @@ SOLO_LETTURA = {
     "messaggioistanza",
     "originale",
     "originebisogno",
+    "originalerestituzione",
     "osservazione",
+    "restituzione",
     "rettifica",
     "verifica",
     "voce",
 }
 # Written by machines or by people without a name: no history, nothing to add or change.
-SENZA_STORIA = {"avvisoadesione", "controllolink", "importazione", "originale", "ricercavuota", "valutazione"}
+SENZA_STORIA = {
+    "avvisoadesione",
+    "controllolink",
+    "importazione",
+    "originale",
+    "originalerestituzione",
+    "ricercavuota",
+    "valutazione",
+}
 # Where nothing is added: minutes start from their meeting, proposals, translations and reports from their own pages.
 SENZA_AGGIUNTA = (
     SOLO_LETTURA | SENZA_STORIA | {"propostamodifica", "richiestaadesione", "segnalazione", "traduzione", "verbale"}
 )
-SENZA_EXPORT = {"avvisoadesione", "discussioneadesione", "importazione", "originale", "rettifica"}
+SENZA_EXPORT = {
+    "avvisoadesione",
+    "discussioneadesione",
+    "importazione",
+    "originale",
+    "originalerestituzione",
+    "rettifica",
+}
 
 
 def nome(modello):
@@ -131,6 +152,7 @@ DOMANDE = {
     "comune": 7,
     "contatto": 7,
     "controllolink": 9,  # and when the addresses were last tried
+    "commentorestituzione": 8,
     "convocazione": 8,
     "copertura": 9,
     "destinatari": 7,
@@ -151,12 +173,14 @@ DOMANDE = {
     "orario": 7,
     "originale": 8,
     "originebisogno": 7,
+    "originalerestituzione": 8,
     "osservazione": 8,
     "presenza": 8,
     "propostamodifica": 8,
     "protocollo": 7,
     "puntomodello": 8,
     "puntoodg": 8,
+    "restituzione": 8,
     "rettifica": 7,
     "ricercavuota": 9,
     "ricognizione": 7,

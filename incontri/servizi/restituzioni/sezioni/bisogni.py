@@ -1,0 +1,136 @@
+"""The needs in order of priority: the numbers, what shows each, where it was heard, where the enti do not agree."""
+
+from incontri.models import Bisogno, Evidenza, TipoOrigine, UnitaEvidenza
+from incontri.priorita.accordo import StatoAccordo
+from incontri.priorita.graduatoria import Parte, Posto
+from incontri.priorita.statistica import arrotonda
+from incontri.servizi.bisogni.evidenze import giudizio_di
+from incontri.servizi.restituzioni import fonti
+from incontri.servizi.restituzioni.contesto import Contesto
+from incontri.servizi.restituzioni.penna import Compilato, Fonte, Penna, elenco, frase, quanti, riga
+from referenti.models.indicatore import numero_testo
+
+ACCORDO = {
+    StatoAccordo.CONSENSO: "Gli enti sono d'accordo.",
+    StatoAccordo.IN_MEZZO: "Gli enti sono d'accordo in parte.",
+    StatoAccordo.DA_DISCUTERE: "Gli enti non sono d'accordo: è da discutere.",
+    StatoAccordo.NON_VALUTABILE: "I voti sono troppo pochi per dire se gli enti sono d'accordo.",
+}
+
+
+def compila(contesto: Contesto) -> Compilato:
+    """The needs of the ranking, each with evidence and dissent; without a ranking, the open ones theme by theme."""
+    penna = Penna()
+    if not contesto.bisogni:
+        penna.paragrafo("Il Tavolo non ha ancora messo in fila nessun bisogno su questi temi.")
+        return penna.compilato()
+    classifica = contesto.classifica
+    if classifica is None:
+        penna.paragrafo(
+            "Gli enti non hanno ancora valutato i bisogni: qui sono tutti quelli aperti, tema per tema, senza un ordine."
+        )
+        for bisogno in contesto.bisogni:
+            penna.titolo(riga(bisogno.titolo))
+            _bisogno(penna, contesto, bisogno)
+        return penna.compilato()
+    penna.paragrafo(
+        f"L'ordine è quello della rilevazione «{riga(classifica.rilevazione.titolo)}».",
+        fonti.della_rilevazione(classifica.rilevazione),
+    )
+    scelti = {str(bisogno.pk) for bisogno in contesto.bisogni}
+    posti = [posto for posto in classifica.posti if posto.valutazione.chiave in scelti]
+    for posto in posti:
+        bisogno = classifica.bisogni[posto.valutazione.chiave]
+        penna.titolo(f"{_posto(posto)}{riga(bisogno.titolo)}")
+        _numeri(penna, contesto, posto, bisogno)
+        _bisogno(penna, contesto, bisogno)
+    penna.tabella(
+        "I bisogni e i loro numeri",
+        [("Posto", 0.8), ("Bisogno", 4), ("Gravità", 1), ("Disug.", 1), ("N", 0.9), ("Coperto", 1), ("P", 0.9)],
+        [_riga(posto) for posto in posti],
+    )
+    return penna.compilato()
+
+
+def _posto(posto: Posto) -> str:
+    return f"{posto.posto}. " if posto.posto and posto.valutazione.parte == Parte.ORDINATA else ""
+
+
+def _mostra(valore) -> str:
+    return "–" if valore is None else str(arrotonda(valore)).replace(".", ",")
+
+
+def _riga(posto: Posto) -> list[str]:
+    v = posto.valutazione
+    coperto = "da rilevare" if v.copertura.valore is None else f"{_mostra(v.copertura.valore * 100)}%"
+    return [
+        _posto(posto).strip(" .") or "–",
+        v.nome,
+        _mostra(v.gravita),
+        _mostra(v.equita),
+        _mostra(v.n),
+        coperto,
+        _mostra(v.p),
+    ]
+
+
+def _numeri(penna: Penna, contesto: Contesto, posto: Posto, bisogno: Bisogno) -> None:
+    v, fonte = posto.valutazione, _fonte(contesto, bisogno)
+    if v.n is None:
+        penna.paragrafo("Gli enti non l'hanno ancora valutato.", fonte)
+        return
+    if v.p is None:
+        detto = (
+            f"Indice di bisogno {_mostra(v.n)} su 100; la copertura è da rilevare, perciò la priorità non si calcola."
+        )
+    else:
+        detto = f"Priorità {_mostra(v.p)} su 100: indice di bisogno {_mostra(v.n)}, coperto per il {_mostra(v.copertura.valore * 100)}%."
+    if v.senza_risposta:
+        detto += f" Restano senza risposta almeno {numero_testo(v.senza_risposta)} persone."
+    a = v.accordo
+    hanno = f"{'Ha' if a.votanti == 1 else 'Hanno'} votato {a.votanti} enti su {a.aventi_diritto}"
+    detto += f" {hanno}{': il risultato è provvisorio' if a.provvisorio else ''}. {ACCORDO[a.stato]}"
+    if a.distanti:
+        coppie = elenco(f"{uno} e {altro}" for uno, altro in a.distanti)
+        detto += f" Vedono le cose in modo diverso: {coppie}."
+    if posto.fragile:
+        detto += " Il posto è fragile: senza il voto di un solo ente cambierebbe di molto."
+    penna.paragrafo(detto, fonti.della_rilevazione(contesto.classifica.rilevazione), fonte)  # type: ignore[union-attr]
+
+
+def _bisogno(penna: Penna, contesto: Contesto, bisogno: Bisogno) -> None:
+    fonte = _fonte(contesto, bisogno)
+    if bisogno.descrizione:
+        penna.paragrafo(frase(bisogno.descrizione), fonte)
+    evidenze = list(bisogno.evidenze.select_related("comune", "bisogno"))
+    for evidenza in evidenze:
+        penna.voce(_evidenza(evidenza), fonti.dell_evidenza(evidenza))
+    lettera = giudizio_di(bisogno, contesto.giorno).lettera
+    if lettera:
+        detto = quanti(len(evidenze), "evidenza", "evidenze")
+        penna.voce(f"Affidabilità {lettera.value}, da {detto}.", fonte)
+    else:
+        penna.voce("Non c'è ancora nessuna evidenza.", fonte)
+    origini = [
+        fonti.della_voce(*contesto.voci_pubbliche[str(origine.voce_id)])
+        for origine in bisogno.origini.filter(tipo=TipoOrigine.VERBALE)
+        if str(origine.voce_id) in contesto.voci_pubbliche
+    ]
+    if origini:
+        penna.voce("Se n'è parlato negli incontri.", *origini)
+
+
+def _evidenza(evidenza: Evidenza) -> str:
+    unita = "%" if evidenza.unita == UnitaEvidenza.PERCENTO else f" {evidenza.get_unita_display()}"
+    if evidenza.soppresso:
+        valore = ": meno di cinque persone"
+    elif evidenza.valore is None:
+        valore = ""
+    else:
+        valore = f": **{numero_testo(evidenza.valore)}{'' if evidenza.unita == UnitaEvidenza.NUMERO else unita}**"
+    quando = fonti.giorno_detto(evidenza.riferimento)
+    return f"{riga(evidenza.testo)}{valore} ({riga(evidenza.territorio)}, {quando})."
+
+
+def _fonte(contesto: Contesto, bisogno: Bisogno) -> Fonte:
+    return fonti.del_bisogno(bisogno, pubblico=bisogno.pk in contesto.pubblici)
