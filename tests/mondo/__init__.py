@@ -1,8 +1,7 @@
 """A small world with one of everything, and every address of the portal with arguments that lead into it."""
 
 from referenti.models import Seggio
-from tests.mondo import adesioni, bisogni, incontri, referenti, risorse
-from tests.mondo import bisogni, incontri, referenti, restituzioni, risorse
+from tests.mondo import adesioni, bisogni, incontri, referenti, restituzioni, risorse
 from tests.mondo.indirizzi import DOMANDE, Mondo, modelli_amministrati, nomi_degli_indirizzi
 
 __all__ = ["DOMANDE", "Mondo", "crea_mondo", "modelli_amministrati", "nomi_degli_indirizzi"]
