@@ -161,7 +161,7 @@ class TracciatoRichiestaAdesione(Tracciato):
             "tipo",
             "comuni",
             "codice_fiscale",
-            "sito",
+            "sito_web",
             "che_cosa_fa",
             "perche",
             "stato",

@@ -17,14 +17,14 @@ class RichiestaAdesioneAdmin(NonSiScrive, AmministrazioneSoloExport):
     list_display = ("denominazione", "tipo", "stato", "creato", "confermata_il", "chiusa_il", "ente")
     list_select_related = ("ente",)
     list_filter = ("stato", "tipo")
-    search_fields = ("denominazione", "codice_fiscale", "sito", "che_cosa_fa", "perche")
+    search_fields = ("denominazione", "codice_fiscale", "sito_web", "che_cosa_fa", "perche")
     date_hierarchy = "creato"
     fields = (
         "denominazione",
         "tipo",
         "comuni",
         "codice_fiscale",
-        "sito",
+        "sito_web",
         "che_cosa_fa",
         "perche",
         *("nome", "cognome", "ruolo", "email", "telefono"),

@@ -73,7 +73,7 @@ class RichiestaAdesione(Registrato, ConStati):
     codice_fiscale = models.CharField(
         _("codice fiscale dell'ente"), max_length=11, blank=True, validators=[CODICE_FISCALE]
     )
-    sito = models.URLField(_("sito"), blank=True)
+    sito_web = models.URLField(_("sito"), blank=True)
     che_cosa_fa = models.TextField(_("che cosa fa"), max_length=2000)
     perche = models.TextField(_("perché chiede di entrare"), max_length=2000)
     nome = models.CharField(_("nome"), max_length=80, blank=True)

@@ -160,8 +160,8 @@ def _siede(persone: Sequence[Any], seggio: Seggio, autore: Any) -> None:
 
 def _sito(richiesta: RichiestaAdesione, ente: Ente, autore: Any) -> None:
     """The website, once the coordinator has looked at it: until then it stays off the public pages."""
-    if richiesta.sito and not Contatto.objects.filter(ente=ente, tipo=TipoContatto.WEB).exists():
+    if richiesta.sito_web and not Contatto.objects.filter(ente=ente, tipo=TipoContatto.WEB).exists():
         fonte = "Richiesta di adesione"
         _salva(
-            Contatto(ente=ente, tipo=TipoContatto.WEB, valore=richiesta.sito, fonte=fonte, da_verificare=True), autore
+            Contatto(ente=ente, tipo=TipoContatto.WEB, valore=richiesta.sito_web, fonte=fonte, da_verificare=True), autore
         )

@@ -14,7 +14,7 @@ RICHIESTE: tuple[dict[str, str], ...] = (
     {
         "denominazione": "Associazione di esempio Parole Aperte",
         "tipo": TipoEnte.ASSOCIAZIONE,
-        "sito": "https://parole-aperte.example.org",
+        "sito_web": "https://parole-aperte.example.org",
         "che_cosa_fa": "Conversazione in italiano per donne, il mattino, con chi guarda i bambini.",
         "perche": f"{ESEMPIO}\n\nVogliamo sapere chi altro insegna l'italiano e non fare gli stessi orari.",
         "email": "parole-aperte@example.org",

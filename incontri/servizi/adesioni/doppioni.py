@@ -31,7 +31,7 @@ def possibili_doppioni(richiesta: RichiestaAdesione) -> list[Doppione]:
     enti = list(Ente.objects.select_related("padre"))
     if codice := richiesta.codice_fiscale:
         _aggiungi(trovati, (e for e in enti if e.codice_fiscale == codice), "stesso codice fiscale")
-    if sito := _sito(richiesta.sito):
+    if sito := _sito(richiesta.sito_web):
         web = Contatto.objects.filter(tipo=TipoContatto.WEB, ente__isnull=False)
         con_sito = {ente for ente, valore in web.values_list("ente", "valore") if _sito(valore) == sito}
         _aggiungi(trovati, (e for e in enti if e.pk in con_sito), "stesso sito")
