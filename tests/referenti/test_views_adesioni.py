@@ -57,7 +57,9 @@ def collegamento(mail):
     return re.search(r"http://testserver(\S+)", mail.body).group(1)
 
 
-def test_la_richiesta_arriva_solo_dopo_la_conferma(chiede, severo, anna, mailoutbox, django_capture_on_commit_callbacks):
+def test_la_richiesta_arriva_solo_dopo_la_conferma(
+    chiede, severo, anna, mailoutbox, django_capture_on_commit_callbacks
+):
     risposta = chiede()
     assert (risposta.status_code, risposta["Location"]) == (302, "/aderisci/grazie/")
     richiesta = RichiestaAdesione.objects.get()
@@ -88,16 +90,16 @@ def test_in_inglese_anche_la_posta_porta_alla_pagina_inglese(chiede, mailoutbox)
     [
         ({"denominazione": ""}, "Questo campo è obbligatorio."),
         ({"denominazione": "Compra su https://x.example"}, "Scrivi solo il nome"),
-        ({"tipo": "unita"}, "non fa parte"),
+        ({"tipo": "unita"}, "non è tra quelle disponibili"),
         ({"codice_fiscale": "RSSMRA80A01F205X"}, "11 caratteri"),
         ({"codice_fiscale": "123"}, "undici cifre"),
         ({"telefono": "chiamami"}, "Scrivi il numero"),
         ({"consenso": ""}, "Senza questa spunta"),
         ({"email": "irene"}, "indirizzo email valido"),
-        ({"comuni": "niente"}, "non è un"),
+        ({"comuni": "niente"}, "niente"),
     ],
 )
-def test_quello_che_non_va_torna_con_tutto_quello_che_era_scritto(chiede, mailoutbox, campi, parole):
+def test_quello_che_non_va_torna_con_tutto_quello_che_era_scritto(chiede, bollate, mailoutbox, campi, parole):
     pagina = chiede(**campi)
     assert (pagina.status_code, RichiestaAdesione.objects.count(), mailoutbox) == (200, 0, [])
     assert parole in pagina.text

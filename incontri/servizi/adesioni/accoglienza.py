@@ -163,5 +163,6 @@ def _sito(richiesta: RichiestaAdesione, ente: Ente, autore: Any) -> None:
     if richiesta.sito_web and not Contatto.objects.filter(ente=ente, tipo=TipoContatto.WEB).exists():
         fonte = "Richiesta di adesione"
         _salva(
-            Contatto(ente=ente, tipo=TipoContatto.WEB, valore=richiesta.sito_web, fonte=fonte, da_verificare=True), autore
+            Contatto(ente=ente, tipo=TipoContatto.WEB, valore=richiesta.sito_web, fonte=fonte, da_verificare=True),
+            autore,
         )
