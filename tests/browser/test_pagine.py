@@ -51,6 +51,8 @@ NON_PAGINE = {
     *("incontri:allegato", "incontri:allegato-togli", "incontri:allegato-pubblico", "archivio:allegato"),
     *(f"incontri:{nome}-documento" for nome in ("convocazione", "foglio-presenze", "verbale")),
     *("incontri:originale", "istanze:istanza-passaggio", "istanze:istanza-discussa"),
+    *("bisogni:servizio-collega", "bisogni:evidenza-togli", "bisogni:copertura-svg", "bisogni:copertura-csv"),
+    *("lavoro:copertura-svg", "lavoro:copertura-csv"),
     # closed to everyone: the browser reports the 403 itself
     *("admin:incontri_voce_add", "admin:incontri_voce_delete"),
     *("admin:incontri_impegno_add", "admin:incontri_impegno_delete"),
@@ -62,6 +64,7 @@ NON_PAGINE = {
             "istanza",
             "messaggioistanza",
             "originale",
+            "originebisogno",
             "rettifica",
             "osservazione",
             "convocazione",
@@ -78,7 +81,7 @@ NON_PAGINE = {
     *("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
 }
 STRETTA, LARGA = 360, 1280
-RISERVATE = ("area", "cura:", "impegni:", "incontri:", "istanze:", "traduzioni:")
+RISERVATE = ("area", "bisogni:", "cura:", "impegni:", "incontri:", "istanze:", "traduzioni:")
 RISERVATE += ("mfa_", "account_reauthenticate", "account_change", "account_set")
 APP = ("admin:referenti_", "admin:risorse_", "admin:incontri_")
 GENERI = ("_add", "_delete", "_simple_history", "_history", "_export", "_import")
@@ -87,7 +90,8 @@ GENERI = ("_add", "_delete", "_simple_history", "_history", "_export", "_import"
 # The public's pages, a referente's, and the back office in parts that two processes can share.
 GRUPPI = {
     "pubblico": ("pubblico", lambda n: not n.startswith(("admin:", *RISERVATE))),
-    "area": ("bruno", lambda n: n.startswith(RISERVATE) and not n.startswith("traduzioni:")),
+    "area": ("bruno", lambda n: n.startswith(RISERVATE) and not n.startswith(("bisogni:", "traduzioni:"))),
+    "bisogni": ("anna", lambda n: n.startswith("bisogni:")),
     "traduzioni": ("mira", lambda n: n.startswith("traduzioni:")),
     "amministrazione": ("anna", lambda n: n.startswith("admin:") and not n.startswith(APP)),
     "chi": ("anna", lambda n: n.startswith(APP[0])),
