@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import override
 
-from incontri.models import Incontro
+from incontri.models import Bisogno, Incontro
 from referenti.models import Comune, Ente
 from risorse.models import AreaServita, Categoria, Risorsa
 
@@ -138,6 +138,18 @@ class VerbaliSitemap(InOgniLingua):
         return item.pagina_pubblica
 
 
+class BisogniSitemap(InOgniLingua):
+    """The public needs; samples are not for search engines."""
+
+    def items(self):
+        """Those of a published round."""
+        return Bisogno.objects.pubblici().filter(esempio=False).order_by("pk").only("slug", "aggiornato")
+
+    def location(self, item):
+        """The path of the page."""
+        return item.pagina_pubblica
+
+
 SEZIONI = {
     "pagine": PagineSitemap,
     "servizi": ServiziSitemap,
@@ -145,4 +157,5 @@ SEZIONI = {
     "comuni-categorie": ComuniCategorieSitemap,
     "enti": EntiSitemap,
     "verbali": VerbaliSitemap,
+    "bisogni": BisogniSitemap,
 }

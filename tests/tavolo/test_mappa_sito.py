@@ -36,7 +36,7 @@ def test_l_indice_porta_a_ogni_sezione(client, db):
     indirizzi = [v.findtext("s:loc", None, SPAZI) for v in voci(client, "/sitemap.xml")]
     assert indirizzi == [
         f"http://testserver/sitemap-{s}.xml"
-        for s in ("pagine", "servizi", "comuni", "comuni-categorie", "enti", "verbali")
+        for s in ("pagine", "servizi", "comuni", "comuni-categorie", "enti", "verbali", "bisogni")
     ]
     assert [client.get(indirizzo).status_code for indirizzo in indirizzi] == [200] * 6
 
@@ -94,7 +94,7 @@ def test_le_domande_non_crescono(client, db, django_assert_num_queries, quante):
 def test_a_file(client, db):
     RisorsaFactory.create_batch(5)
     with patch.object(ServiziSitemap, "limit", 2):
-        assert len(voci(client, "/sitemap.xml")) == 5 + 3
+        assert len(voci(client, "/sitemap.xml")) == 6 + 3
         assert [len(percorsi(client, "servizi", p=pagina)) for pagina in (1, 2, 3)] == [12, 12, 6]
 
 
