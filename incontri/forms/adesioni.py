@@ -68,7 +68,8 @@ class _ConDecisione(ConHelper, forms.Form):
         campo: Any = self.fields["decisione"]
         campo.queryset = decisioni
         prime = list(decisioni[:2])
-        if len(prime) == 1:
+        # Ready only where it is the one of the request's own point.
+        if len(prime) == 1 and hasattr(prime[0].punto, "discussione_adesione"):
             self.initial.setdefault("decisione", prime[0].pk)
 
 
@@ -106,6 +107,20 @@ class PersonaForm(forms.Form):
     cognome = forms.CharField(label="Cognome", max_length=80)
     email = forms.EmailField(label="E-mail")
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for campo in self.fields.values():
+            campo.required = not self.empty_permitted
+
+    def clean(self):
+        """Somebody more may be left out, not written by half."""
+        dati = super().clean() or self.cleaned_data
+        if any(dati.values()):
+            for nome in self.fields:
+                if not dati.get(nome) and nome not in self.errors:
+                    self.add_error(nome, "Serve per mandare l'invito.")
+        return dati
+
     @property
     def helper(self):
         """Drawn inside the form of the page."""
@@ -124,13 +139,14 @@ class BasePersoneFormSet(forms.BaseFormSet):
 
     def clean(self):
         """Refuse the same address twice."""
-        scritte = [form.cleaned_data["email"].lower() for form in self.forms if form.is_valid() and form.cleaned_data]
+        buone = [form.cleaned_data for form in self.forms if form.is_valid()]
+        scritte = [dati["email"].lower() for dati in buone if any(dati.values())]
         if len(scritte) != len(set(scritte)):
             raise ValidationError("Hai scritto due volte la stessa e-mail.")
 
     def persone(self) -> list[Persona]:
         """Those written, in order."""
-        return [form.persona() for form in self.forms if form.cleaned_data]
+        return [form.persona() for form in self.forms if any(form.cleaned_data.values())]
 
 
 PersoneFormSet = forms.formset_factory(
