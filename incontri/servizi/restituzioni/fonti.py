@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 
 from incontri.models import Bisogno, BuonaPrassi, Evidenza, Impegno, Proposta, Rilevazione
+from incontri.servizi.originali import impronta
 from incontri.servizi.restituzioni.penna import Fonte
 from incontri.stampa.parole import giorno
 from referenti.models import Indicatore
@@ -59,7 +60,9 @@ def dell_indicatore(indicatore: Indicatore) -> Fonte:
 def dell_evidenza(evidenza: Evidenza) -> Fonte:
     """What shows a need: where it was found."""
     nome = f"{evidenza.fonte}, {giorno_detto(evidenza.riferimento)}"
-    return Fonte(_chiave("evidenza", evidenza), nome, evidenza.url or evidenza.bisogno.get_absolute_url())
+    dove = evidenza.url or evidenza.bisogno.get_absolute_url()
+    # The same source of the same day is one, however many figures come from it.
+    return Fonte(f"evidenza-{impronta(f'{nome} {dove}')[:10]}", nome, dove)
 
 
 def del_bisogno(bisogno: Bisogno, *, pubblico: bool) -> Fonte:

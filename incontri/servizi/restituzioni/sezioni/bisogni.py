@@ -1,5 +1,7 @@
 """The needs in order of priority: the numbers, what shows each, where it was heard, where the enti do not agree."""
 
+from typing import Any
+
 from incontri.models import Bisogno, Evidenza, TipoOrigine, UnitaEvidenza
 from incontri.priorita.accordo import StatoAccordo
 from incontri.priorita.graduatoria import Parte, Posto
@@ -7,7 +9,7 @@ from incontri.priorita.statistica import arrotonda
 from incontri.servizi.bisogni.evidenze import giudizio_di
 from incontri.servizi.restituzioni import fonti
 from incontri.servizi.restituzioni.contesto import Contesto
-from incontri.servizi.restituzioni.penna import Compilato, Fonte, Penna, elenco, frase, quanti, riga
+from incontri.servizi.restituzioni.penna import Compilato, Fonte, Penna, elenco, frase, riga
 from referenti.models.indicatore import numero_testo
 
 ACCORDO = {
@@ -103,11 +105,11 @@ def _bisogno(penna: Penna, contesto: Contesto, bisogno: Bisogno) -> None:
     if bisogno.descrizione:
         penna.paragrafo(frase(bisogno.descrizione), fonte)
     evidenze = list(bisogno.evidenze.select_related("comune", "bisogno"))
-    for evidenza in evidenze:
-        penna.voce(_evidenza(evidenza), fonti.dell_evidenza(evidenza))
+    for gruppo in _insieme(evidenze):
+        penna.voce(_evidenza(gruppo), *(fonti.dell_evidenza(evidenza) for evidenza in gruppo))
     lettera = giudizio_di(bisogno, contesto.giorno).lettera
     if lettera:
-        detto = quanti(len(evidenze), "evidenza", "evidenze")
+        detto = "una evidenza" if len(evidenze) == 1 else f"{len(evidenze)} evidenze"
         penna.voce(f"Affidabilità {lettera.value}, da {detto}.", fonte)
     else:
         penna.voce("Non c'è ancora nessuna evidenza.", fonte)
@@ -120,16 +122,33 @@ def _bisogno(penna: Penna, contesto: Contesto, bisogno: Bisogno) -> None:
         penna.voce("Se n'è parlato negli incontri.", *origini)
 
 
-def _evidenza(evidenza: Evidenza) -> str:
-    unita = "%" if evidenza.unita == UnitaEvidenza.PERCENTO else f" {evidenza.get_unita_display()}"
+def _insieme(evidenze: list[Evidenza]) -> list[list[Evidenza]]:
+    """The figures that say the same thing of several places, together."""
+    gruppi: dict[Any, list[Evidenza]] = {}
+    for evidenza in evidenze:
+        chiave = (evidenza.testo, evidenza.tipo, evidenza.unita, evidenza.riferimento)
+        gruppi.setdefault(chiave, []).append(evidenza)
+    return list(gruppi.values())
+
+
+def _evidenza(gruppo: list[Evidenza]) -> str:
+    prima = gruppo[0]
+    detto, quando = riga(prima.testo).rstrip("."), fonti.giorno_detto(prima.riferimento)
+    if len(gruppo) == 1:
+        return f"{detto}{_valore(prima, ': ')} ({riga(prima.territorio)}, {quando})."
+    dove = elenco(f"{riga(evidenza.territorio)}{_valore(evidenza, ' ')}" for evidenza in gruppo)
+    return f"{detto} ({quando}): {dove}."
+
+
+def _valore(evidenza: Evidenza, prima: str) -> str:
     if evidenza.soppresso:
-        valore = ": meno di cinque persone"
-    elif evidenza.valore is None:
-        valore = ""
-    else:
-        valore = f": **{numero_testo(evidenza.valore)}{'' if evidenza.unita == UnitaEvidenza.NUMERO else unita}**"
-    quando = fonti.giorno_detto(evidenza.riferimento)
-    return f"{riga(evidenza.testo)}{valore} ({riga(evidenza.territorio)}, {quando})."
+        return f"{prima}meno di cinque persone"
+    if evidenza.valore is None:
+        return ""
+    unita = {UnitaEvidenza.PERCENTO: "%", UnitaEvidenza.NUMERO: ""}.get(
+        UnitaEvidenza(evidenza.unita), f" {evidenza.get_unita_display()}"
+    )
+    return f"{prima}**{numero_testo(evidenza.valore)}{unita}**"
 
 
 def _fonte(contesto: Contesto, bisogno: Bisogno) -> Fonte:

@@ -56,7 +56,8 @@ def _valutazione(penna: Penna, contesto: Contesto) -> None:
     penna.paragrafo(
         "Ogni ente dà un voto da 1 a 5 alla gravità e alla disuguaglianza di ogni bisogno, e alla gravità in ogni comune che "
         "serve, senza vedere i voti degli altri; «non so» non conta come zero. La priorità P va da 0 a 100: cresce con la "
-        "gravità, con la disuguaglianza e con quanta popolazione riguarda, e cala quanto più si risponde già."
+        "gravità, con la disuguaglianza e con quanta popolazione riguarda, e cala quanto più si risponde già.",
+        fonti.pagina("lavoro:bisogno-list", "I bisogni del territorio"),
     )
     rilevazioni = [
         uno for uno in chiuse(contesto.giorno) if uno.chiusa_il is None or uno.chiusa_il.date() >= contesto.dal

@@ -12,7 +12,8 @@ def compila(contesto: Contesto) -> Compilato:
     penna, comuni = Penna(), list(Comune.objects.dell_ambito())
     if comuni:
         nomi = ", ".join(comune.nome for comune in comuni)
-        penna.paragrafo(f"L'Ambito è fatto di {quanti(len(comuni), 'comune', 'comuni')}: {nomi}.")
+        fonte = fonti.pagina("referenti:territorio", "Il territorio in numeri")
+        penna.paragrafo(f"L'Ambito è fatto di {quanti(len(comuni), 'comune', 'comuni')}: {nomi}.", fonte)
     ultimi = _ultimi(contesto)
     dell_ambito = [indicatore for (_, dove), indicatore in ultimi.items() if dove is None]
     for indicatore in dell_ambito:
