@@ -66,7 +66,7 @@ def test_la_storia_va_dalla_criticita_all_esito(bisogno, proposta, bruno):
         "Se ne parla: Primo incontro",
         "Il Tavolo lo scrive fra i bisogni",
         "Ora è: prioritario",
-        "Giorni di attesa: 34 giorni",
+        "Giorni di attesa: 34 giorni (tutto l'Ambito, 2025. ASST Rhodense)",
         "Una proposta: Un elenco",
         "Approvata: Un elenco",
         "Un passo fatto: Chiamare",

@@ -1,6 +1,7 @@
 """The first links of the story: where a need was heard, what shows it, how far it came, where it stands in the rounds."""
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -9,10 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from incontri.models import Bisogno, Rilevazione, StatoBisogno, StatoRilevazione, StatoVerbale, TipoOrigine, Verbale
 from incontri.priorita.statistica import arrotonda
 from incontri.servizi.catena.momenti import Anello, Momento, misura, pagina
+
+SENZA_VERBALE: dict[TipoOrigine, Any] = {
+    TipoOrigine.SEGNALAZIONE: gettext_lazy("Lo ha segnalato chi usa i servizi"),
+    TipoOrigine.RICERCHE: "Lo hanno cercato, senza trovare niente",
+    TipoOrigine.A_MANO: "Lo racconta chi lo ha scritto",
+}
 
 
 def origini(bisogno: Bisogno, utente: Any) -> Iterator[Momento]:
@@ -24,7 +32,10 @@ def origini(bisogno: Bisogno, utente: Any) -> Iterator[Momento]:
             if utente is not None:
                 testo = riga.nota or (f"«{riga.parole}», {riga.quante} volte" if riga.parole else "")
                 yield Momento(
-                    timezone.localdate(riga.creato), Anello.CRITICITA, str(riga.get_tipo_display()), testo=testo
+                    timezone.localdate(riga.creato),
+                    Anello.CRITICITA,
+                    SENZA_VERBALE[TipoOrigine(riga.tipo)],
+                    testo=testo,
                 )
             elif riga.tipo == TipoOrigine.SEGNALAZIONE:
                 yield Momento(timezone.localdate(riga.creato), Anello.CRITICITA, _("Lo ha segnalato chi usa i servizi"))
@@ -56,15 +67,19 @@ def _verbali_letti(incontri: list[Any], utente: Any) -> set[Any]:
 
 
 def evidenze(bisogno: Bisogno) -> Iterator[Momento]:
-    """What shows it, on the day it was brought."""
-    for riga in bisogno.evidenze.select_related("comune"):
+    """What shows it, on the day it was brought: those of a day together."""
+    per_giorno: dict[date, list[str]] = {}
+    for riga in bisogno.evidenze.select_related("comune").order_by("creato"):
         conto = _("meno di cinque") if riga.soppresso else misura(riga.valore, riga)
-        yield Momento(
-            timezone.localdate(riga.creato),
-            Anello.EVIDENZA,
-            f"{riga.testo}: {conto}" if conto else riga.testo,
-            dettaglio=f"{riga.territorio}, {riga.riferimento}. {riga.fonte}",
-        )
+        detta = f"{riga.testo}: {conto}" if conto else riga.testo
+        fonte = f"{riga.territorio}, {riga.riferimento}. {riga.fonte}"
+        per_giorno.setdefault(timezone.localdate(riga.creato), []).append(f"{detta} ({fonte})")
+    for giorno, dette in per_giorno.items():
+        if len(dette) == 1:
+            yield Momento(giorno, Anello.EVIDENZA, dette[0])
+        else:
+            titolo = _("Si aggiungono %(quante)s evidenze") % {"quante": len(dette)}
+            yield Momento(giorno, Anello.EVIDENZA, titolo, testo="\n".join(f"- {detta}" for detta in dette))
 
 
 def stati(bisogno: Bisogno, utente: Any) -> Iterator[Momento]:
