@@ -38,7 +38,7 @@ def test_l_indice_porta_a_ogni_sezione(client, db):
         f"http://testserver/sitemap-{s}.xml"
         for s in ("pagine", "servizi", "comuni", "comuni-categorie", "enti", "verbali", "bisogni")
     ]
-    assert [client.get(indirizzo).status_code for indirizzo in indirizzi] == [200] * 6
+    assert [client.get(indirizzo).status_code for indirizzo in indirizzi] == [200] * 7
 
 
 def test_ogni_pagina_in_ogni_lingua_e_con_le_altre(client, db):
