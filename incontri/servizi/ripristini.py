@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from incontri.models import Impegno, PuntoOdg, RevisioneImpegno, TipoVoce, Verbale, Voce
 from incontri.servizi.allora import VoceAllora
@@ -18,6 +20,14 @@ from incontri.servizi.versioni import PuntoAllora, com_era, versioni
 from incontri.servizi.voci import DatiImpegno, RigaVoce, impegno_di, intreccia
 from tavolo.base.concorrenza import timbro
 
+NE_E_NATO_QUALCOSA = reduce(
+    or_,
+    (
+        Q(**{f"{nome}__isnull": False})
+        for nome in ("origini_bisogni", "evidenze", "proposte_nate", "proposte_approvate", "rilevazioni")
+    ),
+)
+
 
 class CambiatoNelFrattempo(Exception):
     """Somebody saved after the person saw what would change; nothing was written."""
@@ -25,12 +35,14 @@ class CambiatoNelFrattempo(Exception):
 
 @dataclass(frozen=True)
 class _Adesso:
-    """What stands now, and what of it has a life of its own: commitments reviewed, or left without their entry."""
+    """What stands now, and what of it has a life of its own: commitments reviewed, or left without their entry;
+    `legate`, the entries something was born from: needs, evidence, proposals, the decision of a round."""
 
     voci: dict[UUID, Voce]
     versioni: Mapping[UUID, int]
     rivisti: set[UUID]
     orfani: dict[UUID, Impegno]
+    legate: set[UUID]
 
 
 def ripristina(
@@ -40,7 +52,7 @@ def ripristina(
 
     Removed entries come back as themselves, later ones are removed, changed ones take back text, kind, outcome, who reads
     them, order, and who has taken the commitment. Left alone: an entry that is an instance already sent and was not one
-    then, a commitment already reviewed, points no longer in the agenda. `visto` is the last version the person saw.
+    then, one that was not there then and from which a need or a proposal was born, a commitment already reviewed, points no longer in the agenda. `visto` is the last version the person saw.
     Raises CambiatoNelFrattempo if it is no longer the last, NonModificabile if the minutes stand still, VersioneSuperata
     if somebody writes one of the commitments in this very instant.
     """
@@ -69,13 +81,18 @@ def _adesso(verbale: Verbale, allora: Any) -> _Adesso:
         dict(storia.values_list("uuid", "ultima")),
         set(rivisti.values_list("impegno", flat=True)),
         Impegno.objects.filter(pk__in=impegni, voce__isnull=True).in_bulk(),
+        set(voci.filter(NE_E_NATO_QUALCOSA).order_by().values_list("pk", flat=True)),
     )
 
 
 def _riscrivi(punto: PuntoOdg, allora: PuntoAllora, adesso: _Adesso, autore: Any) -> list[Voce]:
     di_allora = {voce.pk: voce for voce in allora.voci}
     presenti = [voce.pk for voce in adesso.voci.values() if voce.punto_id == punto.pk]
-    ferme = [pk for pk in presenti if _resta(adesso.voci[pk], di_allora.get(pk))]
+    ferme = [
+        pk
+        for pk in presenti
+        if _resta(adesso.voci[pk], di_allora.get(pk)) or (pk in adesso.legate and pk not in di_allora)
+    ]
     fila = intreccia(list(di_allora), [pk for pk in presenti if pk in di_allora or pk in ferme])
     righe = []
     for posto, pk in enumerate(fila, start=1):

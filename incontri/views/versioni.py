@@ -91,7 +91,10 @@ class RipristinaView(_DelleVersioni):
             return self.domanda(request.POST, cambiato=True)
         messages.success(request, "Fatto. Com'era prima resta tra le versioni precedenti.")
         if lasciate:
-            messages.info(request, "Le voci che sono istanze già inviate sono rimaste come erano.")
+            messages.info(
+                request,
+                "Le voci che sono istanze già inviate, o da cui è nato un bisogno o una proposta, sono rimaste come erano.",
+            )
         if punto is not None:
             return redirect("incontri:voce-update", pk=self.kwargs["pk"], punto=punto.pk)
         return redirect(self.verbale)

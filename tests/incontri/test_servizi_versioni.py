@@ -14,7 +14,7 @@ from incontri.servizi.verbali import salva_voci
 from incontri.servizi.versioni import com_era, versioni
 from incontri.servizi.voci import DatiImpegno, RigaVoce
 from tavolo.base.concorrenza import VersioneSuperata, timbro
-from tests.factories import EnteFactory, IstanzaFactory, PuntoOdgFactory, VerbaleFactory
+from tests.factories import EnteFactory, IstanzaFactory, OrigineBisognoFactory, PuntoOdgFactory, VerbaleFactory
 
 OGGI = timezone.now().replace(microsecond=0)
 
@@ -277,6 +277,20 @@ def test_un_istanza_gia_inviata_resta_al_suo_posto(verbale, punto, bruno, alle):
 
     assert [voce.testo for voce in lasciate] == ["Chiediamo"]
     assert letti(punto) == ["A", "Chiediamo", "B"]
+
+
+def test_la_voce_da_cui_e_nato_un_bisogno_resta_al_suo_posto(verbale, punto, bruno, alle):
+    uno = alle(1)
+    scrivi(punto, bruno, "A", "B")
+    alle(2)
+    scrivi(punto, bruno, "A", "Manca chi media", "C")
+    OrigineBisognoFactory(tipo="verbale", voce=punto.voci.get(testo="Manca chi media"))
+    alle(3)
+
+    lasciate = ripristina(verbale, uno, autore=bruno)
+
+    assert [voce.testo for voce in lasciate] == ["Manca chi media"]
+    assert letti(punto) == ["A", "Manca chi media", "B"]
 
 
 def impegno_in(punto, chi, ente):
