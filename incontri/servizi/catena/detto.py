@@ -79,7 +79,9 @@ def evidenze(bisogno: Bisogno) -> Iterator[Momento]:
             yield Momento(giorno, Anello.EVIDENZA, dette[0])
         else:
             titolo = _("Si aggiungono %(quante)s evidenze") % {"quante": len(dette)}
-            yield Momento(giorno, Anello.EVIDENZA, titolo, testo="\n".join(f"- {detta}" for detta in dette))
+            yield Momento(
+                giorno, Anello.EVIDENZA, titolo, testo="\n".join(f"- {detta}" for detta in dette), quanti=len(dette)
+            )
 
 
 def stati(bisogno: Bisogno, utente: Any) -> Iterator[Momento]:

@@ -43,7 +43,7 @@ NOMI = {
 
 @dataclass(frozen=True)
 class Momento:
-    """What happened on a day: `titolo` says it, `testo` is what people wrote, `url` leads there, `in_ritardo` asks for attention."""
+    """What happened on a day: `titolo` says it, `testo` is what people wrote, `url` leads there, `in_ritardo` asks for attention, `quanti` are the things it tells of."""
 
     quando: date
     anello: Anello
@@ -52,6 +52,7 @@ class Momento:
     url: str = ""
     dettaglio: str = ""
     in_ritardo: bool = False
+    quanti: int = 1
 
 
 def pagina(oggetto: Any, *, pubblica: bool = False) -> str:

@@ -30,5 +30,5 @@ def storia(bisogno: Bisogno, utente: Any = None) -> Storia:
     ]
     posti = {anello: numero for numero, anello in enumerate(Anello)}
     in_fila = tuple(sorted(momenti, key=lambda momento: (momento.quando, posti[momento.anello])))
-    quanti = {anello: sum(momento.anello == anello for momento in in_fila) for anello in Anello}
+    quanti = {anello: sum(momento.quanti for momento in in_fila if momento.anello == anello) for anello in Anello}
     return Storia(in_fila, tuple(quanti.items()))
