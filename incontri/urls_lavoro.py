@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from incontri.views import bisogni_pubblici, copertura_pubblica, documenti_restituzione
+from incontri.views import bisogni_pubblici, copertura_pubblica, documenti_restituzione, novita
 
 app_name = "lavoro"
 urlpatterns = [
+    path("novita/", novita.NovitaView.as_view(), name="novita"),
     path("bisogni/", bisogni_pubblici.BisognoPubblicoListView.as_view(), name="bisogno-list"),
     path("bisogni/<slug:slug>/", bisogni_pubblici.BisognoPubblicoView.as_view(), name="bisogno-detail"),
     path("copertura/", copertura_pubblica.CoperturaPubblicaView.as_view(), name="copertura"),

@@ -6,6 +6,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 
 from incontri.views.calendari import calendario_ics
+from incontri.views.novita import novita_atom
 from risorse.views import hsds
 from tavolo.views import dati
 from tavolo.views.area import AreaView
@@ -16,6 +17,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", index, {"sitemaps": SEZIONI, "sitemap_url_name": "sitemap-sezione"}, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SEZIONI}, name="sitemap-sezione"),
+    path("novita.atom", novita_atom, name="novita-atom"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("amministrazione/", admin.site.urls),
     path("accesso/", include("referenti.urls_accesso")),

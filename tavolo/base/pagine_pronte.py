@@ -144,8 +144,16 @@ def _prepara(intestazioni: Intestazioni, corpo: bytes) -> Pagina:
     return pagina
 
 
+def _la_ha_gia(pagina: Pagina, environ: dict[str, Any]) -> bool:
+    """Whether who asks has this very page: by its etag or, from who keeps none, by its date (RFC 9110, 13.2.2)."""
+    if etag := environ.get("HTTP_IF_NONE_MATCH", ""):
+        return pagina.etag.removeprefix("W/") in etag
+    da = environ.get("HTTP_IF_MODIFIED_SINCE")
+    return bool(da) and ("last-modified", da) in ((nome.lower(), valore) for nome, valore in pagina.intestazioni)
+
+
 def _consegna(pagina: Pagina, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
-    if pagina.etag.removeprefix("W/") in environ.get("HTTP_IF_NONE_MATCH", ""):
+    if _la_ha_gia(pagina, environ):
         start_response("304 Not Modified", [i for i in pagina.intestazioni if i[0].lower() != "content-type"])
         return []
     accettate = environ.get("HTTP_ACCEPT_ENCODING", "")

@@ -53,6 +53,8 @@ ATTESI = {
     "dati-indicatori": TUTTI,
     "dati-calendario": TUTTI,
     "dati-catalogo": TUTTI,
+    "novita-atom": TUTTI,
+    "lavoro:novita": TUTTI,
     # a need of a published round; the others are not there for the public
     "lavoro:bisogno-list": TUTTI,
     "lavoro:bisogno-detail": TUTTI,
