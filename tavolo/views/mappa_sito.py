@@ -25,11 +25,8 @@ PAGINE = (
         "aderisci:richiesta-create",
         "lavoro:bisogno-list",
         "lavoro:copertura",
-<<<<<<< HEAD
         "lavoro:documento-list",
-=======
         "lavoro:novita",
->>>>>>> ea29d32 (Say what is new for everybody: a page with filters and an Atom feed, one function per kind)
     ),
     *("accessibilita", "privacy", "note-legali"),
 )
