@@ -76,11 +76,17 @@ def _in_parole(riga: Any) -> dict[str, str]:
     campi: dict[str, str] = {}
     for nome in CAMPI:
         detto = riga.get_stato_display() if nome == "stato" else getattr(riga, nome)
-        campi[str(Bisogno._meta.get_field(nome).verbose_name)] = str(detto or "")
+        campi[_nome(nome)] = str(detto or "")
     for nome in INSIEMI:
         voci = sorted(str(getattr(una, _termine(nome)) or "") for una in getattr(riga, _righe_di(nome)).all())
-        campi[str(Bisogno._meta.get_field(nome).verbose_name)] = ", ".join(voci)
+        campi[_nome(nome)] = ", ".join(voci)
     return campi
+
+
+def _nome(campo: str) -> str:
+    """What a field is called on the pages."""
+    del_modello: Any = Bisogno._meta.get_field(campo)
+    return str(del_modello.verbose_name)
 
 
 def _righe_di(nome: str) -> str:

@@ -42,9 +42,7 @@ def unisci_bisogni(
         _sposta(doppio.evidenze.all(), a, autore)
         _sposta_origini(doppio, a, autore)
         _sposta_coperture(doppio, a, autore)
-        for proposta in doppio.proposte.exclude(bisogni=a.pk):
-            proposta._history_user = autore
-            proposta.bisogni.add(a)
+        _sue_proposte(doppio, a, autore)
         _nelle_preparate(doppio, a)
         if anche_insiemi:
             _aggiungi_insiemi(doppio, a, autore)
@@ -105,6 +103,13 @@ def _sposta_coperture(doppio: Bisogno, a: Bisogno, autore: Any) -> None:
     """What an ente says of both needs, in the same comune with the same service, stays with the double: nobody adds them up."""
     gia = set(a.coperture.values_list("ente", "comune", "risorsa"))
     _sposta([c for c in doppio.coperture.all() if (c.ente_id, c.comune_id, c.risorsa_id) not in gia], a, autore)
+
+
+def _sue_proposte(doppio: Bisogno, a: Bisogno, autore: Any) -> None:
+    proposte: Any = doppio.proposte.exclude(bisogni=a.pk)
+    for proposta in proposte:
+        proposta._history_user = autore
+        proposta.bisogni.add(a)
 
 
 def _nelle_preparate(doppio: Bisogno, a: Bisogno) -> None:
