@@ -41,6 +41,7 @@ class Linea:
     y2: int
     colore: str = CHIARO
     tratteggiata: bool = False
+    spessore: int = 1
     tipo: ClassVar[str] = "linea"
 
 
