@@ -1,6 +1,19 @@
 """Reserved pages below /area/rilevazioni/."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from incontri.views import rilevazioni, turni, voti
 
 app_name = "rilevazioni"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", rilevazioni.RilevazioneListView.as_view(), name="rilevazione-list"),
+    path("nuova/", rilevazioni.RilevazioneCreateView.as_view(), name="rilevazione-create"),
+    path("<uuid:pk>/", rilevazioni.RilevazioneDetailView.as_view(), name="rilevazione-detail"),
+    path("<uuid:pk>/modifica/", rilevazioni.RilevazioneUpdateView.as_view(), name="rilevazione-update"),
+    path("<uuid:pk>/graduatoria.csv", voti.GraduatoriaCsvView.as_view(), name="graduatoria-csv"),
+    path("<uuid:pk>/decisione/", turni.DecisioneView.as_view(), name="decisione"),
+    path("<uuid:pk>/sollecita/", turni.rilevazione_sollecita, name="sollecita"),
+    path("<uuid:pk>/turno/<slug:nome>/", turni.TurnoView.as_view(), name="turno"),
+    path("<uuid:pk>/passaggio/<slug:nome>/", turni.rilevazione_passaggio, name="passaggio"),
+    path("<uuid:pk>/voto/<uuid:bisogno>/", voti.VotoView.as_view(), name="voto-update"),
+]

@@ -18,7 +18,13 @@ from incontri.models.presenza import EsitoPresenza, Presenza
 from incontri.models.proposta import VIVE, EsitoProposta, PassoProposta, Proposta, StatoProposta
 from incontri.models.restituzione import LetturaRestituzione, Restituzione, StatoRestituzione
 from incontri.models.rettifica import Rettifica, StatoRettifica
-from incontri.models.rilevazione import APERTE_AL_VOTO, BisognoInRilevazione, Rilevazione, StatoRilevazione
+from incontri.models.rilevazione import (
+    APERTE_AL_VOTO,
+    BisognoInRilevazione,
+    Rilevazione,
+    SollecitoVoto,
+    StatoRilevazione,
+)
 from incontri.models.scrittura import PaginaAperta, SalvataggioAutomatico
 from incontri.models.sezione import (
     CommentoRestituzione,
@@ -83,6 +89,7 @@ __all__ = [
     "SalvataggioAutomatico",
     "SezioneRestituzione",
     "SollecitoImpegni",
+    "SollecitoVoto",
     "StatoBisogno",
     "StatoCommento",
     "StatoImpegno",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from incontri.models.bisogno import Bisogno
+from incontri.models.verbale import FERMI
 from incontri.models.voce import Voce
 from referenti.models import Ente
 from tavolo.base.models import ConAutore, ConSlug, Registrato
@@ -73,8 +74,11 @@ def _senza_voti(rilevazione: "Rilevazione") -> str:
 
 
 def _senza_decisione(rilevazione: "Rilevazione") -> str:
-    if rilevazione.decisione_id is None:
+    if rilevazione.decisione is None:
         return "Prima collega la decisione del verbale che ha approvato la graduatoria."
+    verbale = getattr(rilevazione.decisione.punto.incontro, "verbale", None)
+    if verbale is None or verbale.stato not in FERMI:
+        return "Prima va approvato il verbale in cui c'è la decisione."
     return ""
 
 
@@ -91,7 +95,7 @@ class Rilevazione(Registrato, ConSlug, ConAutore, ConStati):
     """A round in which each ente scores the same needs, blind until it closes; a second turn after having seen the first.
 
     `pesi` are those of the formulas with their version, kept with the round; `risultati` what came of it, kept when it
-    is published (`incontri.servizi.rilevazioni`).
+    closes (`incontri.servizi.rilevazioni`).
     """
 
     titolo = models.CharField("titolo", max_length=160)
@@ -201,3 +205,28 @@ class BisognoInRilevazione(Registrato):
 
     def __str__(self):
         return f"{self.bisogno} in {self.rilevazione}"
+
+
+class SollecitoVoto(Registrato):
+    """The mail that asks an ente for its votes in a turn, in a week; its uniqueness is why running twice mails once."""
+
+    FUORI_DALLE_PAGINE = True
+    SENZA_STORIA = "written once by a command, never edited"
+
+    rilevazione = models.ForeignKey(
+        Rilevazione, on_delete=models.CASCADE, related_name="solleciti", verbose_name="rilevazione"
+    )
+    ente = models.ForeignKey(Ente, on_delete=models.CASCADE, related_name="solleciti_voto", verbose_name="ente")
+    turno = models.PositiveSmallIntegerField("turno")
+    settimana = models.CharField("settimana", max_length=8, help_text="Come 2026-W48.")
+
+    class Meta:
+        verbose_name = "richiesta di voto"
+        verbose_name_plural = "richieste di voto"
+        ordering = ("-creato",)
+        constraints = (
+            models.UniqueConstraint(name="sollecito_voto_unico", fields=["rilevazione", "ente", "turno", "settimana"]),
+        )
+
+    def __str__(self):
+        return f"{self.ente}, {self.rilevazione}, {self.settimana}"

@@ -1,0 +1,151 @@
+"""A scoring round as it is prepared, its last day, the decision that approves it."""
+
+from copy import copy
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from incontri.models import Bisogno, Rilevazione, StatoRilevazione
+from incontri.servizi.rilevazioni.decisioni import decisioni_possibili, punti_in_cui_decidere, testo_della_decisione
+from incontri.servizi.rilevazioni.turni import metti_in_fila
+from referenti.models import Ente
+from tavolo.base.concorrenza import ConTimbro, timbro
+from tavolo.base.forms import CampoGiorno, ConHelper
+
+GIORNI = 21  # offered for a turn: time for an ente to talk about it inside
+DECISI = 5  # how many needs of the ranking are ticked at first
+
+
+class RilevazioneForm(ConHelper, ConTimbro):
+    """What is asked, of whom, about which needs; once it is open only its words change."""
+
+    bisogni = forms.ModelMultipleChoiceField(
+        Bisogno.objects.none(),
+        required=False,
+        label="Bisogni da valutare",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Meglio pochi: con più di quindici chi vota si stanca.",
+    )
+
+    class Meta:
+        model = Rilevazione
+        fields = ("titolo", "presentazione", "enti")
+        widgets = {"presentazione": forms.Textarea(attrs={"rows": 4}), "enti": forms.CheckboxSelectMultiple}
+        help_texts = {"presentazione": "Due righe per chi vota: perché lo chiedi e a che cosa servirà."}
+
+    def __init__(self, *args, utente, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.utente = utente
+        if self.instance.stato != StatoRilevazione.BOZZA:
+            del self.fields["enti"], self.fields["bisogni"]
+            return
+        propri = Bisogno.objects.none() if self.instance._state.adding else self.instance.bisogni.all()
+        scelte = Bisogno.objects.vivi() | Bisogno.objects.filter(pk__in=propri.values("pk"))
+        bisogni: Any = self.fields["bisogni"]
+        bisogni.queryset = scelte.select_related("tema").order_by("tema__ordine", "tema__nome", "titolo")
+        bisogni.label_from_instance = lambda bisogno: f"{bisogno} ({bisogno.tema})"
+        enti: Any = self.fields["enti"]
+        enti.queryset = Ente.objects.della_rete()
+        enti.help_text = "Un voto per ente. Scegli quelli che siedono al Tavolo."
+        if self.instance._state.adding:
+            self.initial.setdefault("enti", list(Ente.objects.della_rete().filter(seggi__isnull=False).distinct()))
+        else:
+            self.initial["bisogni"] = list(propri)
+
+    def clean_presentazione(self):
+        """The text with line ends as they are saved."""
+        return self.cleaned_data["presentazione"].replace("\r\n", "\n")
+
+    def riaperto(self, salvato):
+        """This form again, ready to be saved over `salvato`."""
+        dati: Any = copy(self.data)
+        dati[self.add_prefix("timbro")] = timbro(salvato)
+        return type(self)(dati, instance=salvato, utente=self.utente)
+
+    def save(self, commit=True):
+        """The round and its needs in order, signed; raises VersioneSuperata or PassaggioNonPossibile."""
+        self.instance._history_user = self.utente
+        if self.instance._state.adding:
+            self.instance.autore = self.utente
+        rilevazione = super().save(commit)
+        if "bisogni" in self.fields and not self.fields["bisogni"].disabled:
+            metti_in_fila(rilevazione, self.cleaned_data["bisogni"])
+        return rilevazione
+
+
+class TurnoForm(ConHelper, forms.Form):
+    """By when one votes in the turn that opens."""
+
+    azione = "Apri la votazione"
+    entro = CampoGiorno(label="Si vota entro il", help_text="Quel giorno compreso.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("entro", timezone.localdate() + timedelta(days=GIORNI))
+
+    def clean_entro(self):
+        """A day from today on."""
+        giorno = self.cleaned_data["entro"]
+        if giorno < timezone.localdate():
+            raise forms.ValidationError("Scegli un giorno da oggi in poi.")
+        return giorno
+
+
+class DecisioneForm(ConHelper, forms.Form):
+    """Where the ranking becomes a decision, in which words, and which needs come first from now on."""
+
+    azione = "Porta nel verbale"
+    punto = forms.ModelChoiceField(
+        punti_in_cui_decidere(), required=False, label="Punto dell'ordine del giorno", empty_label="Scegli un punto"
+    )
+    testo = forms.CharField(
+        required=False, label="Testo della decisione", widget=forms.Textarea(attrs={"rows": 8}), max_length=5000
+    )
+    voce = forms.ModelChoiceField(
+        decisioni_possibili(),
+        required=False,
+        label="Oppure una decisione già scritta",
+        empty_label="Nessuna",
+        help_text="Se l'incontro ha già deciso e il verbale è condiviso o approvato.",
+    )
+    bisogni = forms.ModelMultipleChoiceField(
+        Bisogno.objects.none(),
+        required=False,
+        label="Bisogni che diventano prioritari",
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, rilevazione, utente, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.utente = utente
+        righe = [riga for riga in rilevazione.risultati.get("righe", []) if riga["posto"] is not None]
+        ordine = [riga["bisogno"] for riga in righe]
+        punto, voce, bisogni = (self.fields[nome] for nome in ("punto", "voce", "bisogni"))
+        scrivibili: Any = punto
+        scrivibili.label_from_instance = lambda riga: f"{riga.incontro}: {riga.titolo}"
+        scritte: Any = voce
+        scritte.label_from_instance = lambda riga: f"{riga.punto.incontro}: {riga.testo[:90]}"
+        scelti: Any = bisogni
+        scelti.queryset = Bisogno.objects.veri().filter(pk__in=ordine)
+        self.initial.setdefault("testo", testo_della_decisione(rilevazione))
+        self.initial.setdefault("bisogni", ordine[:DECISI])
+
+    def clean(self):
+        """Either a point with words for it, or a decision that is there already."""
+        dati = super().clean()
+        if "punto" in self.errors or "voce" in self.errors:
+            return dati
+        if not dati.get("voce") and not dati.get("punto"):
+            self.add_error("punto", "Scegli dove scrivere la decisione, oppure una decisione già scritta.")
+        elif dati.get("voce") and dati.get("punto"):
+            self.add_error("voce", "Scegli una cosa sola: un punto in cui scriverla o una decisione già scritta.")
+        elif dati.get("punto") and not dati.get("testo"):
+            self.add_error("testo", "Scrivi che cosa ha deciso il Tavolo.")
+        elif dati.get("punto") and not self._si_scrive(dati["punto"]):
+            self.add_error("punto", "Quel verbale lo scrive un'altra persona: chiedi a lei, o scegli un altro punto.")
+        return dati
+
+    def _si_scrive(self, punto):
+        return self.utente.has_perm("incontri.change_verbale", punto.incontro.verbale)

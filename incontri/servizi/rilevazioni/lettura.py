@@ -1,0 +1,107 @@
+"""The results of a closed round as people read them: numbers rounded, names for what the formulas call by a key."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from incontri.models import Bisogno, Rilevazione
+from incontri.priorita.graduatoria import Parte
+from incontri.priorita.statistica import arrotonda
+from referenti.models import Comune
+from referenti.models.ente import GRUPPI
+
+# Of a group this small everybody knows who voted: the public does not read it.
+MINIMO_DI_UN_GRUPPO = 2
+NUMERI = ("p", "n", "gravita", "equita", "diffusione", "copertura", "scarto_gravita", "scarto_equita")
+PARTI = {
+    Parte.DA_RILEVARE: "Prima di tutto: copertura da rilevare",
+    Parte.ORDINATA: "In ordine di priorità",
+    Parte.NON_VALUTATA: "Non valutati",
+}
+
+
+def numero(valore: str | None) -> Decimal | None:
+    """A kept number, rounded for who reads it; None stays None."""
+    return None if valore is None else arrotonda(Fraction(valore))
+
+
+@dataclass(frozen=True)
+class VotoDiGruppo:
+    """What a kind of enti says: its name, medians, how many voted."""
+
+    nome: Any
+    gravita: Decimal | None
+    equita: Decimal | None
+    voti: int
+
+
+@dataclass(frozen=True)
+class RigaGraduatoria:
+    """A need at its place, with the numbers behind it; `bisogno` is None if the need is not to be read by who asks."""
+
+    nome: str
+    bisogno: Bisogno | None
+    parte: Parte
+    posto: int | None
+    dati: Mapping[str, Any]
+    gruppi: tuple[VotoDiGruppo, ...]
+    distanti: tuple[tuple[Any, Any], ...]
+    per_comune: tuple[tuple[Comune, Decimal | None], ...]
+
+    @property
+    def titolo_parte(self) -> str:
+        """The title of the part of the ranking it stands in."""
+        return PARTI[self.parte]
+
+    @property
+    def numeri(self) -> dict[str, Decimal | None]:
+        """The numbers behind the place by name (`n`, `p`, `gravita`, …), rounded."""
+        return {nome: numero(self.dati[nome]) for nome in NUMERI}
+
+    @property
+    def segnali(self) -> list[tuple[str, str]]:
+        """What to know before relying on the place: a code and the words."""
+        segnali = []
+        if self.dati["accordo"] == "da-discutere":
+            segnali.append(("da-discutere", "Da discutere: gli enti la vedono in modo molto diverso"))
+        elif self.dati["accordo"] == "consenso":
+            segnali.append(("consenso", "Consenso"))
+        if self.dati["provvisorio"] and self.posto is not None:
+            segnali.append(("provvisorio", "Provvisorio: ha risposto la metà degli enti o meno"))
+        if self.dati["fragile"]:
+            segnali.append(("fragile", "Fragile: senza un ente il posto cambierebbe"))
+        return segnali
+
+
+def righe(rilevazione: Rilevazione, bisogni: Iterable[Bisogno], *, pubblico: bool = False) -> list[RigaGraduatoria]:
+    """The ranking in order, each need taken from `bisogni` (those who asks may read). One query.
+
+    For the public, groups of fewer than MINIMO_DI_UN_GRUPPO votes are left out: they would tell how an ente voted.
+    """
+    noti = {str(bisogno.pk): bisogno for bisogno in bisogni}
+    comuni = list(Comune.objects.dell_ambito())
+    return [_riga(riga, noti, comuni, pubblico) for riga in rilevazione.risultati.get("righe", [])]
+
+
+def _riga(riga: Mapping[str, Any], noti: Mapping[str, Bisogno], comuni: list[Comune], pubblico: bool) -> Any:
+    si_legge = {
+        nome for nome, gruppo in riga["gruppi"].items() if not pubblico or gruppo["voti"] >= MINIMO_DI_UN_GRUPPO
+    }
+    gruppi = tuple(
+        VotoDiGruppo(GRUPPI[nome], numero(gruppo["gravita"]), numero(gruppo["equita"]), gruppo["voti"])
+        for nome, gruppo in riga["gruppi"].items()
+        if nome in si_legge
+    )
+    bisogno = noti.get(riga["bisogno"])
+    return RigaGraduatoria(
+        nome=bisogno.titolo if bisogno else riga["nome"],
+        bisogno=bisogno,
+        parte=Parte(riga["parte"]),
+        posto=riga["posto"],
+        dati=riga,
+        gruppi=gruppi,
+        distanti=tuple((GRUPPI[uno], GRUPPI[altro]) for uno, altro in riga["distanti"] if {uno, altro} <= si_legge),
+        per_comune=tuple((comune, numero(riga["per_comune"].get(comune.slug))) for comune in comuni),
+    )

@@ -1,0 +1,172 @@
+"""Scoring rounds in the reserved area: the list, one, preparing it."""
+
+from copy import copy
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import CreateView, DetailView, ListView, UpdateView
+
+from incontri.forms.rilevazioni import RilevazioneForm
+from incontri.models import Bisogno, Rilevazione, StatoRilevazione
+from incontri.servizi.rilevazioni import lettura
+from incontri.servizi.rilevazioni.specchio import specchi
+from incontri.servizi.rilevazioni.turni import CHE_APRONO
+from incontri.servizi.rilevazioni.voti import avanzamento, bisogni_in_fila, chi_ha_votato, votati
+from tavolo.base.concorrenza import VersioneSuperata
+from tavolo.base.paginazione import PaginaTollerante
+from tavolo.base.riservata import RiservataMixin
+from tavolo.base.stati import PassaggioNonPossibile
+
+
+class RilevazioneListView(RiservataMixin, PaginaTollerante, ListView):
+    """All rounds, the newest first, with how far the own ente is in those that are open."""
+
+    permission_required = ("tavolo.entra_area", "incontri.leggi_rilevazioni")
+    paginate_by = 30
+    template_name = "incontri/rilevazione_list.html"
+
+    def get_queryset(self):
+        """The rounds this person may open."""
+        return Rilevazione.objects.visibili_a(self.request.user).prefetch_related("enti")
+
+    def get_context_data(self, **kwargs):
+        """The rounds, each with what waits for the own ente."""
+        contesto = super().get_context_data(**kwargs)
+        utente = self.request.user
+        righe = [
+            (rilevazione, avanzamento(rilevazione, utente.ente) if _vota(utente, rilevazione) else None)
+            for rilevazione in contesto["object_list"]
+        ]
+        return contesto | {"righe": righe, "puo_creare": utente.has_perm("incontri.add_rilevazione")}
+
+
+def _vota(utente, rilevazione):
+    return rilevazione.si_vota and utente.has_perm("incontri.vota", rilevazione)
+
+
+class DiRilevazioneMixin(RiservataMixin):
+    """A page about one round: 404 if the person may not read it, 403 without `permesso` on it."""
+
+    permesso = "incontri.view_rilevazione"
+
+    @cached_property
+    def rilevazione(self):
+        """The round of the address."""
+        righe = Rilevazione.objects.visibili_a(self.request.user)
+        rilevazione = get_object_or_404(righe.select_related("decisione__punto__incontro"), pk=self.kwargs["pk"])
+        if not self.request.user.has_perm(self.permesso, rilevazione):
+            raise PermissionDenied
+        return rilevazione
+
+    def get_object(self):
+        """The round: a copy, for forms write on it what is typed."""
+        return copy(self.rilevazione)
+
+    def get_context_data(self, **kwargs):
+        """The round, for every template."""
+        return super().get_context_data(rilevazione=self.rilevazione, **kwargs)
+
+
+class RilevazioneDetailView(DiRilevazioneMixin, DetailView):
+    """One round: to vote, to see who has, to read what came of it, as far as it is."""
+
+    template_name = "incontri/rilevazione_detail.html"
+
+    def get_context_data(self, **kwargs):
+        """What there is to do and to read in the state the round is in."""
+        rilevazione, utente = self.rilevazione, self.request.user
+        bisogni = bisogni_in_fila(rilevazione)
+        governa = utente.has_perm("incontri.change_rilevazione", rilevazione)
+        kwargs |= {"bisogni": bisogni, "governa": governa, "azioni": self._azioni(rilevazione, utente)}
+        if _vota(utente, rilevazione):
+            dati = votati(rilevazione, utente.ente)
+            kwargs |= {
+                "avanzamento": avanzamento(rilevazione, utente.ente),
+                "da_votare": [(bisogno, bisogno.pk in dati) for bisogno in bisogni],
+            }
+        if governa and rilevazione.stato != StatoRilevazione.BOZZA:
+            kwargs["enti"] = chi_ha_votato(rilevazione)
+        if rilevazione.stato in (StatoRilevazione.FRA_I_TURNI, StatoRilevazione.SECONDO_TURNO):
+            visti = specchi(rilevazione, bisogni)
+            kwargs["primo_turno"] = [(bisogno, visti[bisogno.pk]) for bisogno in bisogni]
+        if rilevazione.risultati:
+            leggibili = Bisogno.objects.visibili_a(utente).filter(rilevazioni=rilevazione)
+            kwargs["graduatoria"] = lettura.righe(rilevazione, leggibili)
+        return super().get_context_data(**kwargs)
+
+    def _azioni(self, rilevazione, utente):
+        """The passages of this state, each with its address, what stands against it, whether it asks something first."""
+        azioni = []
+        for passaggio in rilevazione.PASSAGGI:
+            if rilevazione.stato in passaggio.da and utente.has_perm(passaggio.permesso, rilevazione):
+                apre = passaggio.nome in CHE_APRONO
+                pagina = "rilevazioni:turno" if apre else "rilevazioni:passaggio"
+                indirizzo = reverse(pagina, args=[rilevazione.pk, passaggio.nome])
+                contro = rilevazione.impedimento(passaggio) if not apre else _manca(rilevazione)
+                azioni.append((passaggio, indirizzo, contro, apre))
+        return azioni
+
+
+def _manca(rilevazione):
+    """What is missing before a turn opens, but for its day: that is asked on the way."""
+    if not rilevazione.in_ordine.exists() or not rilevazione.enti.exists():
+        return "Prima scegli i bisogni da valutare e gli enti che votano."
+    return ""
+
+
+class RilevazioneFormMixin:
+    """The form of a round: signed by who sends it, given back beside the other text where two met."""
+
+    template_name = "incontri/rilevazione_form.html"
+    form_class = RilevazioneForm
+
+    def get_form_kwargs(self):
+        """Who writes."""
+        return super().get_form_kwargs() | {"utente": self.request.user}
+
+    def get_form(self, form_class=None):
+        """The form, with the way back."""
+        form = super().get_form(form_class)
+        form.annulla = self.annulla()
+        return form
+
+    def form_valid(self, form):
+        """Save, unless someone else has saved the round, or opened it, meanwhile."""
+        try:
+            rilevazione = form.save()
+        except VersioneSuperata as superata:
+            nuovo = form.riaperto(next(iter(superata.salvate.values())))
+            nuovo.annulla = form.annulla
+            contesto = self.get_context_data(form=nuovo, confronto=nuovo.confronto())
+            return self.render_to_response(contesto, status=409)
+        except PassaggioNonPossibile as impossibile:
+            form.add_error(None, str(impossibile))
+            return self.form_invalid(form)
+        messages.success(self.request, "Salvato.")
+        return redirect(rilevazione)
+
+
+class RilevazioneCreateView(RiservataMixin, RilevazioneFormMixin, CreateView):
+    """A new round."""
+
+    permission_required = "incontri.add_rilevazione"
+    model = Rilevazione
+    extra_context = {"titolo": "Nuova rilevazione"}
+
+    def annulla(self):
+        """The list."""
+        return reverse("rilevazioni:rilevazione-list")
+
+
+class RilevazioneUpdateView(DiRilevazioneMixin, RilevazioneFormMixin, UpdateView):
+    """What is asked, of whom, about which needs; once it is open only its words."""
+
+    permesso = "incontri.change_rilevazione"
+    extra_context = {"titolo": "Modifica la rilevazione"}
+
+    def annulla(self):
+        """The page of the round."""
+        return self.rilevazione.get_absolute_url()

@@ -1,0 +1,158 @@
+"""The verbs of a scoring round: opening and closing turns, asking for votes, bringing the ranking to a meeting."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import FormView
+
+from incontri.forms.rilevazioni import DecisioneForm, TurnoForm
+from incontri.models import Rilevazione, StatoRilevazione
+from incontri.servizi.modifiche import NonModificabile
+from incontri.servizi.rilevazioni.decisioni import collega_decisione, metti_in_priorita, porta_in_verbale
+from incontri.servizi.rilevazioni.promemoria import da_chiedere, spedisci
+from incontri.servizi.rilevazioni.turni import CHE_APRONO, passa
+from incontri.views.rilevazioni import DiRilevazioneMixin
+from tavolo.base import riservata
+from tavolo.base.indirizzi import portale
+from tavolo.base.stati import PassaggioNonPossibile
+
+verbo = riservata.verbo(lambda chiavi: reverse("rilevazioni:rilevazione-detail", args=[chiavi["pk"]]))
+
+
+def _passaggio(utente, rilevazione, nome):
+    """The passage of the address: 404 if there is none, 403 if it is not for this person."""
+    try:
+        passaggio = rilevazione.passaggio(nome)
+    except KeyError:
+        raise Http404("Questo passaggio non esiste.") from None
+    if not utente.has_perm(passaggio.permesso, rilevazione):
+        raise PermissionDenied
+    return passaggio
+
+
+@verbo
+def rilevazione_passaggio(request, pk, nome):
+    """Close a turn or publish; opening asks for a day first, and has a page of its own."""
+    rilevazione = get_object_or_404(Rilevazione.objects.visibili_a(request.user), pk=pk)
+    _passaggio(request.user, rilevazione, nome)
+    if nome in CHE_APRONO:
+        return redirect("rilevazioni:turno", pk=pk, nome=nome)
+    try:
+        passa(rilevazione, nome, autore=request.user)
+    except PassaggioNonPossibile as impossibile:
+        messages.error(request, str(impossibile))
+    else:
+        messages.success(request, f"Fatto: ora lo stato è «{rilevazione.get_stato_display()}».")
+    return redirect(rilevazione)
+
+
+@transaction.non_atomic_requests
+@verbo
+def rilevazione_sollecita(request, pk):
+    """Ask the enti that have not finished, those not asked yet this week; say who could not be reached."""
+    rilevazione = get_object_or_404(Rilevazione.objects.visibili_a(request.user), pk=pk)
+    if not request.user.has_perm("incontri.change_rilevazione", rilevazione):
+        raise PermissionDenied
+    esiti = list(spedisci(da_chiedere(rilevazione, timezone.localdate()), base=portale(request)))
+    non_partite = [f"{richiesta.ente.nome_corto} ({errore})" for richiesta, errore in esiti if errore]
+    if non_partite:
+        messages.error(request, f"Non siamo riusciti a scrivere a: {', '.join(non_partite)}.")
+    if partite := len(esiti) - len(non_partite):
+        messages.success(request, f"Abbiamo scritto a {partite} {'ente' if partite == 1 else 'enti'}.")
+    if not esiti:
+        messages.info(request, "Questa settimana abbiamo già scritto a tutti quelli che devono ancora votare.")
+    return redirect(rilevazione)
+
+
+class TurnoView(DiRilevazioneMixin, FormView):
+    """Asks by when one votes, and opens the turn; the enti are told by mail."""
+
+    permesso = "incontri.change_rilevazione"
+    form_class = TurnoForm
+    template_name = "incontri/turno_form.html"
+
+    def get(self, request, *args, **kwargs):
+        """The question, unless the turn cannot open."""
+        passaggio = _passaggio(request.user, self.rilevazione, kwargs["nome"])
+        if kwargs["nome"] not in CHE_APRONO:
+            raise Http404
+        if self.rilevazione.stato not in passaggio.da:
+            messages.error(request, self.rilevazione.impedimento(passaggio))
+            return redirect(self.rilevazione)
+        return super().get(request, *args, **kwargs)
+
+    def get_form(self, form_class=None):
+        """The form, with the way back."""
+        form = super().get_form(form_class)
+        form.annulla = self.rilevazione.get_absolute_url()
+        return form
+
+    def get_context_data(self, **kwargs):
+        """Which turn it is."""
+        return super().get_context_data(secondo=self.kwargs["nome"] == "apri-secondo", **kwargs)
+
+    def form_valid(self, form):
+        """Open it; what is missing is said beside the day."""
+        rilevazione, nome = self.rilevazione, self.kwargs["nome"]
+        if nome not in CHE_APRONO:
+            raise Http404
+        try:
+            passa(rilevazione, nome, entro=form.cleaned_data["entro"], autore=self.request.user)
+        except PassaggioNonPossibile as impossibile:
+            form.add_error(None, str(impossibile))
+            return self.form_invalid(form)
+        # The turn stays open whatever becomes of the mails: who was not reached is asked again from the page of the round.
+        transaction.on_commit(partial(_avvisa, rilevazione, portale(self.request)), robust=True)
+        messages.success(self.request, "La votazione è aperta: lo scriviamo adesso agli enti.")
+        return redirect(rilevazione)
+
+
+def _avvisa(rilevazione, base):
+    list(spedisci(da_chiedere(rilevazione, timezone.localdate()), base=base))
+
+
+class DecisioneView(DiRilevazioneMixin, FormView):
+    """Brings the ranking to the minutes of a meeting as a decision, and marks the needs that come first."""
+
+    permesso = "incontri.change_rilevazione"
+    form_class = DecisioneForm
+    template_name = "incontri/decisione_form.html"
+
+    def get(self, request, *args, **kwargs):
+        """The question, once the round is closed."""
+        if self.rilevazione.stato != StatoRilevazione.CHIUSA:
+            messages.error(request, "La graduatoria si porta in verbale quando la rilevazione è chiusa.")
+            return redirect(self.rilevazione)
+        return super().get(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        """The round and who asks."""
+        return super().get_form_kwargs() | {"rilevazione": self.rilevazione, "utente": self.request.user}
+
+    def get_form(self, form_class=None):
+        """The form, with the way back."""
+        form = super().get_form(form_class)
+        form.annulla = self.rilevazione.get_absolute_url()
+        return form
+
+    def form_valid(self, form):
+        """Write or link the decision; what cannot be done gives the form back with the reason."""
+        dati, utente = form.cleaned_data, self.request.user
+        try:
+            with transaction.atomic():
+                if dati["voce"]:
+                    collega_decisione(self.rilevazione, dati["voce"], autore=utente)
+                else:
+                    porta_in_verbale(self.rilevazione, dati["punto"], testo=dati["testo"], autore=utente)
+                metti_in_priorita(dati["bisogni"], autore=utente)
+        except (PassaggioNonPossibile, NonModificabile) as impossibile:
+            form.add_error(None, str(impossibile))
+            return self.form_invalid(form)
+        messages.success(self.request, "Fatto: quando il verbale è approvato puoi pubblicare i risultati.")
+        return redirect(self.rilevazione)
