@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incontri.views import bisogni_pubblici, copertura_pubblica, documenti_restituzione, novita
+from incontri.views import bisogni_pubblici, copertura_pubblica, documenti_restituzione, novita, rilevazioni_pubbliche
 
 app_name = "lavoro"
 urlpatterns = [
@@ -25,5 +25,13 @@ urlpatterns = [
         "documenti/<slug:slug>/documento.<str:formato>",
         documenti_restituzione.DocumentoPubblicoFileView.as_view(),
         name="documento-file",
+    ),
+    path(
+        "rilevazioni/<slug:slug>/", rilevazioni_pubbliche.RilevazionePubblicaView.as_view(), name="rilevazione-detail"
+    ),
+    path(
+        "rilevazioni/<slug:slug>/graduatoria.csv",
+        rilevazioni_pubbliche.GraduatoriaPubblicaCsvView.as_view(),
+        name="rilevazione-csv",
     ),
 ]

@@ -14,6 +14,7 @@ from incontri.admin.originali import OriginaleAdmin, RettificaAdmin
 from incontri.admin.osservazioni import OsservazioneAdmin
 from incontri.admin.presenze import PresenzaAdmin
 from incontri.admin.restituzioni import CommentoRestituzioneAdmin, OriginaleRestituzioneAdmin, RestituzioneAdmin
+from incontri.admin.rilevazioni import RilevazioneAdmin
 from incontri.admin.temi import TemaAdmin
 from incontri.admin.verbali import VerbaleAdmin
 from incontri.admin.voci import VoceAdmin
@@ -40,6 +41,7 @@ __all__ = [
     "PuntoOdgAdmin",
     "RestituzioneAdmin",
     "RettificaAdmin",
+    "RilevazioneAdmin",
     "TemaAdmin",
     "VerbaleAdmin",
     "VoceAdmin",

@@ -47,10 +47,11 @@ class RilevazioneForm(ConHelper, ConTimbro):
         bisogni.queryset = scelte.select_related("tema").order_by("tema__ordine", "tema__nome", "titolo")
         bisogni.label_from_instance = lambda bisogno: f"{bisogno} ({bisogno.tema})"
         enti: Any = self.fields["enti"]
-        enti.queryset = Ente.objects.della_rete()
-        enti.help_text = "Un voto per ente. Scegli quelli che siedono al Tavolo."
+        al_tavolo = Ente.objects.filter(seggi__isnull=False).distinct()
+        enti.queryset = (Ente.objects.della_rete().distinct() | al_tavolo).distinct()
+        enti.help_text = "Un voto per ente. Abbiamo già scelto quelli che siedono al Tavolo."
         if self.instance._state.adding:
-            self.initial.setdefault("enti", list(Ente.objects.della_rete().filter(seggi__isnull=False).distinct()))
+            self.initial.setdefault("enti", list(al_tavolo))
         else:
             self.initial["bisogni"] = list(propri)
 
@@ -120,15 +121,15 @@ class DecisioneForm(ConHelper, forms.Form):
     def __init__(self, *args, rilevazione, utente, **kwargs):
         super().__init__(*args, **kwargs)
         self.utente = utente
-        righe = [riga for riga in rilevazione.risultati.get("righe", []) if riga["posto"] is not None]
-        ordine = [riga["bisogno"] for riga in righe]
+        righe = rilevazione.risultati.get("righe", [])
+        ordine = [riga["bisogno"] for riga in righe if riga["posto"] is not None]
         punto, voce, bisogni = (self.fields[nome] for nome in ("punto", "voce", "bisogni"))
         scrivibili: Any = punto
         scrivibili.label_from_instance = lambda riga: f"{riga.incontro}: {riga.titolo}"
         scritte: Any = voce
         scritte.label_from_instance = lambda riga: f"{riga.punto.incontro}: {riga.testo[:90]}"
         scelti: Any = bisogni
-        scelti.queryset = Bisogno.objects.veri().filter(pk__in=ordine)
+        scelti.queryset = Bisogno.objects.veri().filter(pk__in=[riga["bisogno"] for riga in righe])
         self.initial.setdefault("testo", testo_della_decisione(rilevazione))
         self.initial.setdefault("bisogni", ordine[:DECISI])
 

@@ -60,7 +60,9 @@ class VotoForm(ConHelper, ConRiservatezza):
             self.fields[f"comune-{comune.slug}"] = forms.ChoiceField(
                 choices=[(NON_SO, "Non so"), *SCALA], required=False, label=f"A {comune}"
             )
-        self.order_fields(["gravita", *(f"comune-{comune.slug}" for comune in comuni), "equita", "motivo", "controllato"])
+        self.order_fields(
+            ["gravita", *(f"comune-{comune.slug}" for comune in comuni), "equita", "motivo", "controllato"]
+        )
         self.initial |= {"versione": versione, **(self._di(dati_di(partenza)) if partenza else {})}
         self.senza_conferma()
 
@@ -75,24 +77,31 @@ class VotoForm(ConHelper, ConRiservatezza):
     def dati(self):
         """What the person says."""
         detto = self.cleaned_data
-        per_comune = {comune.pk: _numero(detto[f"comune-{comune.slug}"]) for comune in self.comuni}
+        per_comune = {comune.pk: _numero(self._o_prima(f"comune-{comune.slug}")) for comune in self.comuni}
         motivo = detto["motivo"].replace("\r\n", "\n").strip()
         return DatiVoto(
             gravita=_numero(detto["gravita"]), equita=_numero(detto["equita"]), motivo=motivo, per_comune=per_comune
         )
 
+    def _o_prima(self, nome):
+        """The answer; as it was before where the request does not have the field."""
+        return self.cleaned_data[nome] if self.add_prefix(nome) in self.data else self.initial.get(nome, NON_SO)
+
     def riaperto(self, salvato):
         """This form again with what was typed, ready to be saved over `salvato`."""
         dati = copy(self.data)
         dati[self.add_prefix("versione")] = timbro(salvato)
-        return type(self)(dati, comuni=self.comuni, partenza=salvato, versione=timbro(salvato))
+        nuovo = type(self)(dati, comuni=self.comuni, partenza=salvato, versione=timbro(salvato))
+        nuovo.is_valid()  # what looks private was confirmed or was not there: which fields it has is known only then
+        return nuovo
 
     def confronto(self):
         """Label, saved and typed of each field where the colleague's vote and this one differ."""
         nomi = dict(RISPOSTE)
         righe = []
         for nome, campo in self.fields.items():
-            salvato, scritto = self.initial.get(nome, ""), str(self[nome].value() or "")
+            salvato = self.initial.get(nome, "")
+            scritto = str(self[nome].value() or "") if self.add_prefix(nome) in self.data else salvato
             if nome not in ("versione", "controllato") and salvato != scritto.replace("\r\n", "\n"):
                 righe.append((campo.label, nomi.get(salvato, salvato), nomi.get(scritto, scritto)))
         return righe

@@ -14,6 +14,7 @@ from incontri.servizi.bisogni.evidenze import giudizio_di
 from incontri.servizi.bisogni.nascita import BisognoNonPossibile
 from incontri.servizi.bisogni.storia import storia_di
 from incontri.servizi.copertura.celle import riga_di
+from incontri.servizi.rilevazioni.lettura import ultima_di
 from tavolo.base.concorrenza import VersioneSuperata
 from tavolo.base.riservata import RiservataMixin
 
@@ -51,6 +52,7 @@ class BisognoDetailView(DiBisognoMixin, DetailView):
             giudizio=giudizio_di(bisogno),
             origini=self._origini(),
             riga_copertura=riga_di(bisogno),
+            punteggio=ultima_di(bisogno) if utente.has_perm("incontri.leggi_rilevazioni") else None,
             uniti=list(bisogno.uniti.all()),
             azioni=bisogno.azioni_per(utente),
             puo_scrivere=bisogno.unito_a is None and utente.has_perm("incontri.change_bisogno", bisogno),

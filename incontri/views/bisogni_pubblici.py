@@ -10,6 +10,7 @@ from incontri.servizi.bisogni.evidenze import giudizio_di
 from incontri.servizi.bisogni.unioni import capo
 from incontri.servizi.catena.storia import storia
 from incontri.servizi.copertura.celle import riga_di
+from incontri.servizi.rilevazioni.lettura import ultima_di
 from tavolo.base.paginazione import PaginaTollerante
 
 
@@ -65,5 +66,6 @@ class BisognoPubblicoView(DetailView):
             giudizio=giudizio_di(self.object),
             riga_copertura=riga_di(self.object, solo_pubblicate=True),
             storia=storia(self.object),
+            punteggio=ultima_di(self.object, pubblico=True),
             **kwargs,
         )

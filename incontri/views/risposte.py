@@ -10,6 +10,7 @@ from django.views.generic import FormView, TemplateView
 from incontri.forms.convocazioni import RispostaForm
 from incontri.servizi.convocazioni import RispostaNonPossibile, contro_la_risposta, rispondi
 from incontri.servizi.link_risposta import LinkNonValido, apri
+from incontri.servizi.rilevazioni.voti import da_votare
 from incontri.views.accesso import DiIncontroMixin
 from incontri.views.impegni_aperti import impegni_aperti, impegni_della_pagina
 from incontri.views.istanze_in_incontro import istanze_di_incontro
@@ -55,6 +56,7 @@ class PreparatiView(DiIncontroMixin, TemplateView):
             **istanze_di_incontro(incontro, utente, punti),
             convocazione=chiamata,
             contro=contro,
+            da_votare=da_votare(utente),
             **kwargs,
         )
 

@@ -2,6 +2,7 @@
 
 import tablib
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -49,10 +50,13 @@ class VotoView(DiRilevazioneMixin, FormView):
             raise Http404("Questo bisogno non è nella rilevazione.")
         return trovato
 
-    @property
+    @cached_property
     def ente(self):
-        """The ente the person votes for."""
-        return self.request.user.ente
+        """The ente the person votes for; 403 for who passes every door but speaks for none of them."""
+        ente = self.request.user.ente
+        if ente is None or not self.rilevazione.enti.filter(pk=ente.pk).exists():
+            raise PermissionDenied
+        return ente
 
     def get(self, request, *args, **kwargs):
         """The page, while the turn is open."""
@@ -107,7 +111,9 @@ class VotoView(DiRilevazioneMixin, FormView):
         qui = self.bisogni.index(self.bisogno)
         dopo = next((b for b in self.bisogni[qui + 1 :] + self.bisogni[:qui] if b.pk not in dati), None)
         if dopo is None:
-            messages.success(self.request, "Grazie: avete valutato tutti i bisogni. Potete cambiare finché il turno è aperto.")
+            messages.success(
+                self.request, "Grazie: avete valutato tutti i bisogni. Potete cambiare finché il turno è aperto."
+            )
             return redirect(self.rilevazione)
         messages.success(self.request, f"Salvato: {self.bisogno}.")
         return redirect("rilevazioni:voto-update", pk=self.rilevazione.pk, bisogno=dopo.pk)

@@ -12,6 +12,7 @@ from incontri.views.attese_convocazioni import convocazioni_senza_risposta
 from incontri.views.attese_impegni import impegni_da_mantenere
 from incontri.views.attese_istanze import istanze_con_risposta, istanze_da_rispondere
 from incontri.views.attese_restituzioni import restituzioni_da_seguire
+from incontri.views.attese_rilevazioni import rilevazioni_da_chiudere, rilevazioni_da_votare
 from incontri.views.attese_verbali import verbali_da_seguire
 from incontri.views.passi import prossimo_passo
 from incontri.views.salvataggi import testi_non_salvati
@@ -59,6 +60,8 @@ def attese_di(utente) -> list[DaFare]:
         istanze_con_risposta,
         bisogni_da_analizzare,
         restituzioni_da_seguire,
+        rilevazioni_da_votare,
+        rilevazioni_da_chiudere,
         _da_tradurre,
     )
     return in_fila(attesa for fonte in fonti for attesa in fonte(utente))

@@ -1,7 +1,11 @@
 """The rows of the needs, and the arguments of their addresses."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
+from incontri.models import Rilevazione
+from incontri.servizi.rilevazioni.turni import passa
 from tests import factories as f
 
 
@@ -20,6 +24,20 @@ def crea(*, comune, ente, referente):
         decisione=decisione,
         bisogni=[pubblico],
     )
+    aperta = f.RilevazioneFactory(
+        titolo="Rilevazione aperta",
+        stato="primo-turno",
+        entro=timezone.localdate() + timedelta(days=10),
+        bisogni=[bisogno, pubblico],
+        enti=[ente],
+    )
+    fra_i_turni = f.RilevazioneFactory(
+        titolo="Fra i turni", stato="fra-i-turni", bisogni=[bisogno], enti=[ente, f.EnteFactory()]
+    )
+    chiusa = f.RilevazioneFactory(titolo="Rilevazione chiusa", stato="secondo-turno", bisogni=[bisogno], enti=[ente])
+    f.VotoFactory(rilevazione=chiusa, bisogno=bisogno, ente=ente, motivo="Lo dicono gli sportelli.")
+    passa(chiusa, "chiudi", autore=referente)
+    pubblicata = Rilevazione.objects.get(titolo="Rilevazione pubblicata")
     dichiarazione = f.CoperturaFactory(bisogno=bisogno, comune=comune, ente=ente, raggiunti=40, autore=referente)
     f.CoperturaFactory(bisogno=pubblico, comune=comune, ente=ente, raggiunti=3, quota="0.5")
     unito = f.BisognoFactory(titolo="La mediazione arriva in ritardo", unito_a=bisogno)
@@ -47,6 +65,15 @@ def crea(*, comune, ente, referente):
         "lavoro:bisogno-detail": {"slug": pubblico.slug},
         "bisogni:copertura-cella": {"bisogno": bisogno.pk, "comune": comune.slug},
         **{f"bisogni:dichiarazione-{nome}": {"pk": dichiarazione.pk} for nome in ("update", "delete")},
+        **{
+            f"rilevazioni:{nome}": {"pk": aperta.pk}
+            for nome in ("rilevazione-detail", "rilevazione-update", "sollecita")
+        },
+        **{f"rilevazioni:{nome}": {"pk": chiusa.pk} for nome in ("decisione", "graduatoria-csv")},
+        "rilevazioni:passaggio": {"pk": aperta.pk, "nome": "chiudi-primo"},
+        "rilevazioni:turno": {"pk": fra_i_turni.pk, "nome": "apri-secondo"},
+        "rilevazioni:voto-update": {"pk": aperta.pk, "bisogno": bisogno.pk},
+        **{f"lavoro:rilevazione-{nome}": {"slug": pubblicata.slug} for nome in ("detail", "csv")},
         "lavoro:copertura-cella": {"bisogno": pubblico.slug, "comune": comune.slug},
     }
-    return [bisogno, evidenza, origine, dichiarazione], argomenti
+    return [bisogno, evidenza, origine, dichiarazione, aperta], argomenti

@@ -21,6 +21,8 @@ CONDIVISO_DI_BRUNO = (ENTRA, 200, NO, NON_C_E, 200, 200)
 VERBALE_APPROVATO = (ENTRA, 200, 200, NON_C_E, 200, 200)
 DELL_ENTE_DI_BRUNO = (ENTRA, 200, NO, NO, 200, 200)
 PROPOSTA_DI_BRUNO = (ENTRA, 200, NON_C_E, NON_C_E, 200, 200)
+# Who sits at the Tavolo reads the rounds, who coordinates leads them; for who mediates they are not there.
+RILEVAZIONE_GOVERNATA = (ENTRA, NO, NO, NON_C_E, 200, 200)
 CHIUSA = (ENTRA, *(NO,) * 5)
 VERBO = (SOLO_POST,) * 6
 # Before a second factor is set there are no codes to see.
@@ -68,6 +70,19 @@ ATTESI = {
     "bisogni:catena": SOLO_CHI_E_DENTRO,
     "bisogni:percorso": SOLO_CHI_E_DENTRO,
     "bisogni:percorso-elenco": SOLO_CHI_E_DENTRO,
+    "rilevazioni:rilevazione-list": CHI_SCRIVE,
+    "rilevazioni:rilevazione-create": CHI_COORDINA,
+    "rilevazioni:rilevazione-detail": VERBALE_APPROVATO,
+    "rilevazioni:rilevazione-update": RILEVAZIONE_GOVERNATA,
+    "rilevazioni:turno": RILEVAZIONE_GOVERNATA,
+    "rilevazioni:decisione": RILEVAZIONE_GOVERNATA,
+    "rilevazioni:graduatoria-csv": VERBALE_APPROVATO,
+    "rilevazioni:passaggio": VERBO,
+    "rilevazioni:sollecita": VERBO,
+    # only the ente that was asked votes, whoever else may open every door
+    "rilevazioni:voto-update": (ENTRA, 200, NO, NON_C_E, NO, NO),
+    "lavoro:rilevazione-detail": TUTTI,
+    "lavoro:rilevazione-csv": TUTTI,
     "bisogni:dichiarazione-list": SOLO_CHI_E_DENTRO,
     "bisogni:dichiarazione-create": CHI_SCRIVE,
     "bisogni:dichiarazione-update": DELL_ENTE_DI_BRUNO,
@@ -289,6 +304,8 @@ ATTESI = {
         for nome in ("istanza", "messaggioistanza", "allegato", "convocazione")
         for azione in ("add", "delete")
     },
+    "admin:incontri_rilevazione_add": CHIUSA,
+    "admin:incontri_rilevazione_delete": CHIUSA,
     "admin:incontri_originale_add": CHIUSA,
     "admin:incontri_originale_delete": CHIUSA,
     "admin:incontri_rettifica_add": CHIUSA,
@@ -328,6 +345,8 @@ VERBI = {
     "restituzioni:restituzione-compila": (ENTRA, NO, NO, NO, FATTO, FATTO),
     "restituzioni:restituzione-passaggio": (ENTRA, NO, NO, NO, FATTO, FATTO),
     "restituzioni:restituzione-letta": (ENTRA, *(FATTO,) * 5),
+    "rilevazioni:passaggio": (ENTRA, NO, NO, NON_C_E, FATTO, FATTO),
+    "rilevazioni:sollecita": (ENTRA, NO, NO, NON_C_E, FATTO, FATTO),
     "bisogni:servizio-collega": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "bisogni:evidenza-togli": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "istanze:istanza-passaggio": (ENTRA, FATTO, NO, NO, FATTO, FATTO),

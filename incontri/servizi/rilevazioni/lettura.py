@@ -6,6 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from incontri.models import Bisogno, Rilevazione
 from incontri.priorita.graduatoria import Parte
 from incontri.priorita.statistica import arrotonda
@@ -16,9 +18,9 @@ from referenti.models.ente import GRUPPI
 MINIMO_DI_UN_GRUPPO = 2
 NUMERI = ("p", "n", "gravita", "equita", "diffusione", "copertura", "scarto_gravita", "scarto_equita")
 PARTI = {
-    Parte.DA_RILEVARE: "Prima di tutto: copertura da rilevare",
-    Parte.ORDINATA: "In ordine di priorità",
-    Parte.NON_VALUTATA: "Non valutati",
+    Parte.DA_RILEVARE: _("Prima di tutto: copertura da rilevare"),
+    Parte.ORDINATA: _("In ordine di priorità"),
+    Parte.NON_VALUTATA: _("Non valutati"),
 }
 
 
@@ -51,7 +53,7 @@ class RigaGraduatoria:
     per_comune: tuple[tuple[Comune, Decimal | None], ...]
 
     @property
-    def titolo_parte(self) -> str:
+    def titolo_parte(self) -> Any:
         """The title of the part of the ranking it stands in."""
         return PARTI[self.parte]
 
@@ -61,17 +63,17 @@ class RigaGraduatoria:
         return {nome: numero(self.dati[nome]) for nome in NUMERI}
 
     @property
-    def segnali(self) -> list[tuple[str, str]]:
+    def segnali(self) -> list[tuple[str, Any]]:
         """What to know before relying on the place: a code and the words."""
-        segnali = []
+        segnali: list[tuple[str, Any]] = []
         if self.dati["accordo"] == "da-discutere":
-            segnali.append(("da-discutere", "Da discutere: gli enti la vedono in modo molto diverso"))
+            segnali.append(("da-discutere", _("Da discutere: gli enti la vedono in modo molto diverso")))
         elif self.dati["accordo"] == "consenso":
-            segnali.append(("consenso", "Consenso"))
+            segnali.append(("consenso", _("Consenso")))
         if self.dati["provvisorio"] and self.posto is not None:
-            segnali.append(("provvisorio", "Provvisorio: ha risposto la metà degli enti o meno"))
+            segnali.append(("provvisorio", _("Provvisorio: ha risposto la metà degli enti o meno")))
         if self.dati["fragile"]:
-            segnali.append(("fragile", "Fragile: senza un ente il posto cambierebbe"))
+            segnali.append(("fragile", _("Fragile: senza un ente il posto cambierebbe")))
         return segnali
 
 
@@ -83,6 +85,17 @@ def righe(rilevazione: Rilevazione, bisogni: Iterable[Bisogno], *, pubblico: boo
     noti = {str(bisogno.pk): bisogno for bisogno in bisogni}
     comuni = list(Comune.objects.dell_ambito())
     return [_riga(riga, noti, comuni, pubblico) for riga in rilevazione.risultati.get("righe", [])]
+
+
+def ultima_di(bisogno: Bisogno, *, pubblico: bool = False) -> tuple[Rilevazione, RigaGraduatoria] | None:
+    """The last closed round (for the public: published) that scored a need, and its line there; None if there is none."""
+    rilevazioni = Rilevazione.objects.filter(bisogni=bisogno).exclude(risultati={})
+    rilevazione = (rilevazioni.pubblicate() if pubblico else rilevazioni).order_by("-chiusa_il", "-creato").first()
+    if rilevazione is None:
+        return None
+    trovate = righe(rilevazione, [bisogno], pubblico=pubblico)
+    riga = next((riga for riga in trovate if riga.bisogno == bisogno), None)
+    return (rilevazione, riga) if riga else None
 
 
 def _riga(riga: Mapping[str, Any], noti: Mapping[str, Bisogno], comuni: list[Comune], pubblico: bool) -> Any:

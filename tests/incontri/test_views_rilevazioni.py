@@ -1,0 +1,173 @@
+"""The pages of the scoring rounds: preparing one, voting, reading what came of it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from incontri.models import Rilevazione, Voto, VotoComune
+from incontri.servizi.rilevazioni.turni import passa
+from tests.factories import BisognoFactory, RilevazioneFactory, VoceFactory, VotoFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bisogni(db):
+    return [BisognoFactory(titolo=f"Bisogno {lettera}") for lettera in "AB"]
+
+
+@pytest.fixture
+def aperta(bisogni, anna, bruno, senait, bollate):
+    bollate.nell_ambito = True
+    bollate.save()
+    rilevazione = RilevazioneFactory(titolo="Autunno", bisogni=bisogni, enti=[bruno.ente, senait.ente])
+    passa(rilevazione, "apri", entro=timezone.localdate() + timedelta(days=9), autore=anna)
+    return rilevazione
+
+
+def voto(rilevazione, bisogno):
+    return reverse("rilevazioni:voto-update", args=[rilevazione.pk, bisogno.pk])
+
+
+def test_si_prepara_si_apre_e_gli_enti_lo_sanno(
+    come, anna, bruno, bisogni, mailoutbox, django_capture_on_commit_callbacks
+):
+    dati = {
+        "titolo": "Autunno",
+        "presentazione": "Per decidere.",
+        "enti": [bruno.ente.pk],
+        "bisogni": [b.pk for b in bisogni],
+    }
+    come(anna).post(reverse("rilevazioni:rilevazione-create"), dati)
+    rilevazione = Rilevazione.objects.get()
+    assert [r.bisogno for r in rilevazione.in_ordine.all()] == bisogni
+    assert (list(rilevazione.enti.all()), rilevazione.autore) == ([bruno.ente], anna)
+
+    giorno = timezone.localdate() + timedelta(days=5)
+    with django_capture_on_commit_callbacks(execute=True):
+        come(anna).post(reverse("rilevazioni:turno", args=[rilevazione.pk, "apri"]), {"entro": giorno.isoformat()})
+    rilevazione.refresh_from_db()
+    assert (rilevazione.stato, rilevazione.entro) == ("primo-turno", giorno)
+    assert [m.to for m in mailoutbox] == [[bruno.email]]
+
+
+def test_un_giorno_passato_torna_indietro(come, anna, bruno, bisogni):
+    rilevazione = RilevazioneFactory(bisogni=bisogni, enti=[bruno.ente])
+    risposta = come(anna).post(reverse("rilevazioni:turno", args=[rilevazione.pk, "apri"]), {"entro": "2020-01-01"})
+    assert risposta.context["form"].errors == {"entro": ["Scegli un giorno da oggi in poi."]}
+    rilevazione.refresh_from_db()
+    assert rilevazione.stato == "bozza"
+
+
+def test_due_che_preparano_insieme(come, anna, superutente, bisogni):
+    rilevazione = RilevazioneFactory(titolo="Prima", bisogni=bisogni)
+    pagina = reverse("rilevazioni:rilevazione-update", args=[rilevazione.pk])
+    vista = come(anna).get(pagina).context["form"]["timbro"].value()
+    dati = {"titolo": "Seconda", "presentazione": "", "bisogni": [bisogni[0].pk]}
+    come(superutente).post(pagina, dati | {"timbro": vista})
+
+    risposta = come(anna).post(pagina, dati | {"titolo": "Terza", "timbro": vista})
+
+    assert (risposta.status_code, risposta.context["form"]["titolo"].value()) == (409, "Terza")
+    rilevazione.refresh_from_db()
+    assert rilevazione.titolo == "Seconda"
+    assert come(anna).post(pagina, dati | {"titolo": "Terza", "timbro": risposta.context["form"]["timbro"].value()})
+    rilevazione.refresh_from_db()
+    assert rilevazione.titolo == "Terza"
+
+
+def test_si_vota_un_bisogno_dopo_l_altro(come, bruno, aperta, bisogni, bollate):
+    primo = come(bruno).post(
+        voto(aperta, bisogni[0]),
+        {"gravita": "4", "equita": "non-so", "motivo": "Lo vediamo.", "comune-bollate": "5"},
+    )
+    assert primo.url == voto(aperta, bisogni[1])
+    secondo = come(bruno).post(voto(aperta, bisogni[1]), {"gravita": "non-so", "equita": "2"})
+    assert secondo.url == aperta.get_absolute_url()
+
+    salvati = list(Voto.objects.order_by("bisogno__titolo").values_list("gravita", "equita", "motivo", "autore"))
+    assert salvati == [(4, None, "Lo vediamo.", bruno.pk), (None, 2, "", bruno.pk)]
+    comuni = VotoComune.objects.order_by("voto__bisogno__titolo").values_list("comune__slug", "gravita")
+    assert list(comuni) == [("bollate", 5), ("bollate", None)]
+
+
+def test_senza_risposta_niente_si_salva_e_niente_si_perde(come, bruno, aperta, bisogni):
+    risposta = come(bruno).post(voto(aperta, bisogni[0]), {"equita": "3", "motivo": "Con calma."})
+
+    assert risposta.context["form"].errors == {"gravita": ["Scegli un numero, oppure «Non so»."]}
+    assert risposta.context["form"]["motivo"].value() == "Con calma."
+    assert Voto.objects.count() == 0
+
+
+def test_il_caso_di_una_persona_non_si_scrive(come, bruno, aperta, bisogni):
+    dati = {"gravita": "3", "equita": "3", "motivo": "Il signor RSSMRA80A01F205X aspetta."}
+    risposta = come(bruno).post(voto(aperta, bisogni[0]), dati)
+    assert "codice fiscale" in risposta.context["form"].errors["motivo"][0]
+    assert Voto.objects.count() == 0
+
+
+def test_due_colleghi_insieme_trovano_i_due_voti(come, bruno, aperta, bisogni):
+    dati = {"gravita": "2", "equita": "2", "motivo": "Il mio.", "versione": ""}
+    VotoFactory(rilevazione=aperta, bisogno=bisogni[0], ente=bruno.ente, gravita=5, equita=2, motivo="Il suo.")
+
+    risposta = come(bruno).post(voto(aperta, bisogni[0]), dati)
+
+    assert risposta.status_code == 409
+    assert risposta.context["confronto"] == [
+        ("Quanto è grave", "5, critica", "2, tensione"),
+        ("Perché", "Il suo.", "Il mio."),
+    ]
+    form = risposta.context["form"]
+    assert (form["motivo"].value(), Voto.objects.get().motivo) == ("Il mio.", "Il suo.")
+    come(bruno).post(voto(aperta, bisogni[0]), dati | {"versione": form["versione"].value()})
+    assert Voto.objects.get().motivo == "Il mio."
+
+
+def test_chiuso_intanto_il_testo_torna_indietro(come, anna, bruno, aperta, bisogni):
+    VotoFactory(rilevazione=aperta, bisogno=bisogni[1], ente=bruno.ente)
+    passa(aperta, "chiudi-primo", autore=anna)
+    risposta = come(bruno).post(voto(aperta, bisogni[0]), {"gravita": "2", "equita": "2", "motivo": "Tardi."})
+    assert (risposta.status_code, risposta.context["form"]["motivo"].value()) == (409, "Tardi.")
+    assert "il turno è chiuso" in risposta.content.decode()
+
+
+def test_i_bisogni_da_valutare_aspettano_nell_area(come, bruno, aperta, bisogni):
+    VotoFactory(rilevazione=aperta, bisogno=bisogni[0], ente=bruno.ente)
+    attese = come(bruno).get(reverse("area")).context["attese"]
+    assert [(a.oggetto, a.perche, a.passo.url) for a in attese if a.oggetto == aperta] == [
+        (aperta, "Il voto di Comune di Bollate: manca un bisogno su 2", voto(aperta, bisogni[1]))
+    ]
+
+
+@pytest.mark.parametrize("quanti", [1, 3])
+def test_la_pagina_costa_sempre_le_stesse_interrogazioni(come, anna, bruno, senait, quanti, django_assert_num_queries):
+    bisogni = [BisognoFactory() for _ in range(quanti)]
+    rilevazione = RilevazioneFactory(bisogni=bisogni, enti=[bruno.ente, senait.ente], stato="fra-i-turni")
+    for bisogno in bisogni:
+        for persona in (bruno, senait):
+            VotoFactory(rilevazione=rilevazione, bisogno=bisogno, ente=persona.ente, gravita=4)
+    cliente = come(anna)
+    with django_assert_num_queries(13):
+        cliente.get(rilevazione.get_absolute_url())
+    passa(rilevazione, "chiudi", autore=anna)
+    with django_assert_num_queries(12):
+        cliente.get(rilevazione.get_absolute_url())
+
+
+def test_il_pubblico_legge_la_graduatoria_pubblicata(client, come, anna, aperta, bisogni, bruno):
+    VotoFactory(rilevazione=aperta, bisogno=bisogni[0], ente=bruno.ente, motivo="Solo per gli enti.")
+    passa(aperta, "chiudi-primo", autore=anna)
+    passa(aperta, "chiudi", autore=anna)
+    pagina = reverse("lavoro:rilevazione-detail", args=[aperta.slug])
+    assert client.get(pagina).status_code == 404
+    Rilevazione.objects.filter(pk=aperta.pk).update(
+        stato="pubblicata", pubblicata_il=timezone.now(), decisione=VoceFactory(tipo="decisione")
+    )
+    risposta = client.get(pagina)
+    assert [riga.nome for riga in risposta.context["graduatoria"]] == ["Bisogno A", "Bisogno B"]
+    assert "Solo per gli enti." not in risposta.content.decode()
+    assert client.get(reverse("lavoro:bisogno-detail", args=[bisogni[0].slug])).status_code == 200
+    csv = client.get(reverse("lavoro:rilevazione-csv", args=[aperta.slug])).content.decode()
+    assert "Bisogno A" in csv.splitlines()[1] + csv.splitlines()[2]
