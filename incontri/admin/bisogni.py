@@ -8,7 +8,6 @@ from incontri.tracciati.bisogni import TracciatoBisogno, TracciatoEvidenza, Trac
 from tavolo.base.amministrazione import (
     Amministrazione,
     AmministrazioneSoloExport,
-    RigheDentro,
     SchedeDentro,
     azione_di_passaggio,
 )
@@ -23,7 +22,7 @@ class EvidenzeDentro(SchedeDentro):
     readonly_fields = ("soppresso",)
 
 
-class OriginiDentro(SolaLettura, RigheDentro):
+class OriginiDentro(SolaLettura, SchedeDentro):
     """Where it was heard."""
 
     model = OrigineBisogno
@@ -46,8 +45,7 @@ class BisognoAdmin(Amministrazione):
     list_select_related = ("tema", "unito_a")
     list_filter = ("stato", "tema", "comuni", "esempio")
     search_fields = ("titolo", "descrizione", "tema__nome")
-    autocomplete_fields = ("risorse",)
-    filter_horizontal = ("destinatari", "comuni", "categorie")
+    autocomplete_fields = ("destinatari", "comuni", "categorie", "risorse")
     readonly_fields = ("stato", "unito_a", "autore", "nell_area")
     inlines = (EvidenzeDentro, OriginiDentro)
     actions = tuple(azione_di_passaggio(Bisogno, p.nome) for p in Bisogno.PASSAGGI if p.nome != "supera")
@@ -77,8 +75,7 @@ class EvidenzaAdmin(Amministrazione):
     list_select_related = ("bisogno", "comune")
     list_filter = ("tipo", "soppresso", ("comune", admin.RelatedOnlyFieldListFilter))
     search_fields = ("testo", "fonte", "bisogno__titolo")
-    autocomplete_fields = ("bisogno",)
-    raw_id_fields = ("indicatore", "voce")
+    autocomplete_fields = ("bisogno", "comune", "indicatore", "voce")
     fields = (
         "bisogno",
         ("tipo", "comune", "riferimento"),

@@ -8,11 +8,11 @@ from django.contrib import admin
 from django.utils.html import format_html
 
 from incontri.models import BisognoInRilevazione, Rilevazione
-from tavolo.base.amministrazione import AmministrazioneSenzaTabelle, RigheDentro
+from tavolo.base.amministrazione import AmministrazioneSenzaTabelle, SchedeDentro
 from tavolo.base.sola_lettura import SolaLettura
 
 
-class BisogniDentro(SolaLettura, RigheDentro):
+class BisogniDentro(SolaLettura, SchedeDentro):
     """The needs of the round, in its order."""
 
     model = BisognoInRilevazione

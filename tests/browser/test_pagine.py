@@ -68,6 +68,8 @@ NON_PAGINE = {
             "rettifica",
             "osservazione",
             "convocazione",
+            "originebisogno",
+            "rilevazione",
         )
         for cosa in ("add", "delete")
     ),
@@ -81,17 +83,19 @@ NON_PAGINE = {
     *("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
 }
 STRETTA, LARGA = 360, 1280
-RISERVATE = ("area", "bisogni:", "cura:", "impegni:", "incontri:", "istanze:", "traduzioni:")
+DEI_BISOGNI = ("bisogni:", "rilevazioni:", "proposte:", "prassi:", "restituzioni:", "adesioni:", "newsletter:")
+RISERVATE = ("area", "cura:", "impegni:", "incontri:", "istanze:", "traduzioni:", *DEI_BISOGNI)
 RISERVATE += ("mfa_", "account_reauthenticate", "account_change", "account_set")
 APP = ("admin:referenti_", "admin:risorse_", "admin:incontri_")
 GENERI = ("_add", "_delete", "_simple_history", "_history", "_export", "_import")
 
 
+VOTO = "rilevazioni:voto-update"  # only an ente's own people vote
 # The public's pages, a referente's, and the back office in parts that two processes can share.
 GRUPPI = {
     "pubblico": ("pubblico", lambda n: not n.startswith(("admin:", *RISERVATE))),
-    "area": ("bruno", lambda n: n.startswith(RISERVATE) and not n.startswith(("bisogni:", "traduzioni:"))),
-    "bisogni": ("anna", lambda n: n.startswith("bisogni:")),
+    "area": ("bruno", lambda n: n.startswith(RISERVATE) and not n.startswith(("traduzioni:", *DEI_BISOGNI)) or n == VOTO),
+    "bisogni": ("anna", lambda n: n.startswith(DEI_BISOGNI) and n != VOTO),
     "traduzioni": ("mira", lambda n: n.startswith("traduzioni:")),
     "amministrazione": ("anna", lambda n: n.startswith("admin:") and not n.startswith(APP)),
     "chi": ("anna", lambda n: n.startswith(APP[0])),

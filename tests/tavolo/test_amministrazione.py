@@ -50,6 +50,7 @@ FABBRICHE = {
     "richiestaadesione": factories.RichiestaAdesioneFactory,
     "ricercavuota": factories.RicercaVuotaFactory,
     "ricognizione": factories.RicognizioneFactory,
+    "rilevazione": factories.RilevazioneFactory,
     "risorsa": factories.RisorsaFactory,
     "risorsainsede": factories.RisorsaInSedeFactory,
     "sede": factories.SedeFactory,
@@ -83,6 +84,7 @@ SOLO_LETTURA = {
     "osservazione",
     "restituzione",
     "rettifica",
+    "rilevazione",
     "verifica",
     "voce",
 }
@@ -107,6 +109,7 @@ SENZA_EXPORT = {
     "originale",
     "originalerestituzione",
     "rettifica",
+    "rilevazione",
 }
 
 
@@ -184,6 +187,7 @@ DOMANDE = {
     "rettifica": 7,
     "ricercavuota": 9,
     "ricognizione": 7,
+    "rilevazione": 7,
     "risorsa": 11,
     "risorsainsede": 8,
     "sede": 8,
