@@ -94,7 +94,10 @@ VOTO = "rilevazioni:voto-update"  # only an ente's own people vote
 # The public's pages, a referente's, and the back office in parts that two processes can share.
 GRUPPI = {
     "pubblico": ("pubblico", lambda n: not n.startswith(("admin:", *RISERVATE))),
-    "area": ("bruno", lambda n: n.startswith(RISERVATE) and not n.startswith(("traduzioni:", *DEI_BISOGNI)) or n == VOTO),
+    "area": (
+        "bruno",
+        lambda n: (n.startswith(RISERVATE) and not n.startswith(("traduzioni:", *DEI_BISOGNI))) or n == VOTO,
+    ),
     "bisogni": ("anna", lambda n: n.startswith(DEI_BISOGNI) and n != VOTO),
     "traduzioni": ("mira", lambda n: n.startswith("traduzioni:")),
     "amministrazione": ("anna", lambda n: n.startswith("admin:") and not n.startswith(APP)),
