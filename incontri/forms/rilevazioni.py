@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from incontri.models import Bisogno, Rilevazione, StatoRilevazione
@@ -48,7 +49,9 @@ class RilevazioneForm(ConHelper, ConTimbro):
         bisogni.label_from_instance = lambda bisogno: f"{bisogno} ({bisogno.tema})"
         enti: Any = self.fields["enti"]
         al_tavolo = Ente.objects.filter(seggi__isnull=False).distinct()
-        enti.queryset = (Ente.objects.della_rete().distinct() | al_tavolo).distinct()
+        enti.queryset = Ente.objects.filter(
+            Q(pk__in=al_tavolo.values("pk")) | Q(pk__in=Ente.objects.della_rete().values("pk"))
+        )
         enti.help_text = "Un voto per ente. Abbiamo già scelto quelli che siedono al Tavolo."
         if self.instance._state.adding:
             self.initial.setdefault("enti", list(al_tavolo))

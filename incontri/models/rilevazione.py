@@ -62,8 +62,8 @@ class RilevazioneQuerySet(models.QuerySet):
 def _incompleta(rilevazione: "Rilevazione") -> str:
     if not rilevazione.bisogni.exists():
         return "Prima scegli i bisogni da valutare."
-    if not rilevazione.enti.exists():
-        return "Prima scegli gli enti che votano."
+    if rilevazione.enti.count() < 2:
+        return "Prima scegli gli enti che votano: almeno due."
     if rilevazione.entro is None or rilevazione.entro < timezone.localdate():
         return "Prima scrivi entro quale giorno si vota: da oggi in poi."
     return ""

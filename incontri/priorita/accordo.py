@@ -12,6 +12,8 @@ from incontri.priorita.statistica import mediana, scarto_interquartile
 
 CONSENSO, DISCUSSIONE, DISTANZA = 1, 2, 1  # cut-offs of ours; the IQR as measure of consensus: Rayens & Hahn 2000
 
+ANONIMI = 3  # with fewer answers one could tell who said what (ours)
+
 
 class StatoAccordo(StrEnum):
     """How far the enti agree."""

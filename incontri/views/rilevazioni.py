@@ -112,8 +112,8 @@ class RilevazioneDetailView(DiRilevazioneMixin, DetailView):
 
 def _manca(rilevazione):
     """What is missing before a turn opens, but for its day: that is asked on the way."""
-    if not rilevazione.in_ordine.exists() or not rilevazione.enti.exists():
-        return "Prima scegli i bisogni da valutare e gli enti che votano."
+    if not rilevazione.in_ordine.exists() or rilevazione.enti.count() < 2:
+        return "Prima scegli i bisogni da valutare e almeno due enti che votano."
     return ""
 
 

@@ -64,19 +64,19 @@ def chiusa(aperta, bisogni, anna, bruno, senait):
     return aperta
 
 
-def test_si_apre_con_bisogni_enti_e_un_giorno(anna, bruno, bisogni):
+def test_si_apre_con_bisogni_enti_e_un_giorno(anna, bruno, senait, bisogni):
     vuota = RilevazioneFactory()
-    senza_enti = RilevazioneFactory(bisogni=bisogni)
+    senza_enti = RilevazioneFactory(bisogni=bisogni, enti=[bruno.ente])
 
     for rilevazione, motivo in (
         (vuota, "Prima scegli i bisogni da valutare."),
-        (senza_enti, "Prima scegli gli enti che votano."),
+        (senza_enti, "Prima scegli gli enti che votano: almeno due."),
     ):
         with pytest.raises(PassaggioNonPossibile, match=motivo):
             passa(rilevazione, "apri", entro=fra(3), autore=anna)
     assert set(Rilevazione.objects.values_list("stato", "entro")) == {("bozza", None)}
 
-    pronta = RilevazioneFactory(bisogni=bisogni, enti=[bruno.ente])
+    pronta = RilevazioneFactory(bisogni=bisogni, enti=[bruno.ente, senait.ente])
     with pytest.raises(PassaggioNonPossibile, match="entro quale giorno"):
         passa(pronta, "apri", entro=fra(-1), autore=anna)
     passa(pronta, "apri", entro=fra(0), autore=anna)
@@ -138,6 +138,9 @@ def test_finche_il_turno_e_aperto_nessuno_legge_i_voti_degli_altri(request, come
         reverse("admin:incontri_rilevazione_changelist"),
         reverse("admin:incontri_rilevazione_history", args=[aperta.pk]),
         reverse("admin:incontri_bisogno_change", args=[bisogni[0].pk]),
+        reverse("bisogni:percorso"),
+        reverse("oparl:system"),
+        reverse("dati"),
     ]
 
     for pagina in pagine:
@@ -163,8 +166,10 @@ def test_il_secondo_turno_vede_il_primo_senza_nomi_e_solo_da_tre_risposte(aperta
     aperta.enti.add(*enti)
     for ente, gravita in zip([bruno.ente, senait.ente, *enti], (5, 4, 3, None), strict=True):
         VotoFactory(rilevazione=aperta, bisogno=bisogni[0], ente=ente, gravita=gravita, motivo=f"Motivo {gravita}")
-    for ente in (bruno.ente, senait.ente):
-        VotoFactory(rilevazione=aperta, bisogno=bisogni[1], ente=ente, motivo=SEGRETO)
+    # Three answer about inequality, one only about gravity; two say why.
+    for ente, gravita in ((bruno.ente, 5), (senait.ente, None), (enti[0], None)):
+        motivo = SEGRETO if ente != enti[0] else ""
+        VotoFactory(rilevazione=aperta, bisogno=bisogni[1], ente=ente, gravita=gravita, equita=2, motivo=motivo)
     passa(aperta, "chiudi-primo", autore=anna)
 
     visti = specchi(aperta, bisogni)
@@ -172,7 +177,7 @@ def test_il_secondo_turno_vede_il_primo_senza_nomi_e_solo_da_tre_risposte(aperta
     primo, secondo = visti[bisogni[0].pk], visti[bisogni[1].pk]
     assert (str(primo.gravita), str(primo.scarto_gravita), primo.risposte) == ("4.0", "1.0", 4)
     assert sorted(primo.motivi) == ["Motivo 3", "Motivo 4", "Motivo 5", "Motivo None"]
-    assert (secondo.anonimo, secondo.risposte, secondo.gravita, secondo.motivi) == (False, 2, None, ())
+    assert (secondo.risposte, secondo.gravita, str(secondo.equita), secondo.motivi) == (3, None, "2.0", ())
 
 
 def test_chi_non_vota_nel_secondo_turno_tiene_il_primo(aperta, bisogni, anna, bruno, senait):
@@ -258,7 +263,7 @@ def test_al_pubblico_non_si_dice_il_voto_di_un_ente_solo(chiusa, bisogni):
     tutte, pubbliche = (lettura.righe(chiusa, bisogni, pubblico=pubblico) for pubblico in (False, True))
 
     assert [[gruppo.voti for gruppo in riga.gruppi] for riga in tutte] == [[1], [2]]
-    assert [[gruppo.voti for gruppo in riga.gruppi] for riga in pubbliche] == [[], [2]]
+    assert [[gruppo.voti for gruppo in riga.gruppi] for riga in pubbliche] == [[], []]
 
 
 def test_si_chiede_una_volta_alla_settimana_a_chi_manca(aperta, bisogni, bruno, senait, settings):

@@ -34,7 +34,7 @@ def salute(db):
 @pytest.fixture
 def mediazione(salute, bollate):
     bisogno = f.BisognoFactory(titolo="Mediazione", tema=salute, categorie=[f.CategoriaFactory(nome="Salute")])
-    valutato(bisogno, bollate, 4, stato="pubblicata", pubblicata_il=timezone.now(), decisione=f.VoceFactory())
+    valutato(bisogno, bollate, 4, 4, 4, stato="pubblicata", pubblicata_il=timezone.now(), decisione=f.VoceFactory())
     return bisogno
 
 
@@ -127,3 +127,10 @@ def test_la_riga_sta_nella_pagina_del_bisogno(mediazione, bollate, come, bruno, 
     assert "Lacuna" in parole(client.get(mediazione.pagina_pubblica))
     verificata(categorie=mediazione.categorie.all(), comuni=[bollate], valida_al=timezone.localdate() + timedelta(1))
     assert "Non si sa" in parole(come(bruno).get(mediazione.get_absolute_url()))
+
+
+def test_al_pubblico_non_si_dice_la_gravita_detta_da_meno_di_tre(salute, bollate, client, come, bruno):
+    bisogno = f.BisognoFactory(titolo="Due voti", tema=salute)
+    valutato(bisogno, bollate, 5, 4, stato="pubblicata", pubblicata_il=timezone.now(), decisione=f.VoceFactory())
+    assert stati(client.get(PUBBLICA)) == {("Due voti", "bollate"): "ignoto"}
+    assert stati(come(bruno).get(MATRICE)) == {("Due voti", "bollate"): "lacuna"}

@@ -32,25 +32,28 @@ def voto(rilevazione, bisogno):
 
 
 def test_si_prepara_si_apre_e_gli_enti_lo_sanno(
-    come, anna, bruno, bisogni, mailoutbox, django_capture_on_commit_callbacks
+    come, anna, bruno, senait, bisogni, mailoutbox, django_capture_on_commit_callbacks
 ):
+    senait.ente.ruolo = "aderente"
+    senait.ente.save()
     dati = {
         "titolo": "Autunno",
         "presentazione": "Per decidere.",
-        "enti": [bruno.ente.pk],
+        "enti": [bruno.ente.pk, senait.ente.pk],
         "bisogni": [b.pk for b in bisogni],
     }
-    come(anna).post(reverse("rilevazioni:rilevazione-create"), dati)
+    risposta = come(anna).post(reverse("rilevazioni:rilevazione-create"), dati)
+    assert risposta.status_code == 302, risposta.context["form"].errors
     rilevazione = Rilevazione.objects.get()
     assert [r.bisogno for r in rilevazione.in_ordine.all()] == bisogni
-    assert (list(rilevazione.enti.all()), rilevazione.autore) == ([bruno.ente], anna)
+    assert (set(rilevazione.enti.all()), rilevazione.autore) == ({bruno.ente, senait.ente}, anna)
 
     giorno = timezone.localdate() + timedelta(days=5)
     with django_capture_on_commit_callbacks(execute=True):
         come(anna).post(reverse("rilevazioni:turno", args=[rilevazione.pk, "apri"]), {"entro": giorno.isoformat()})
     rilevazione.refresh_from_db()
     assert (rilevazione.stato, rilevazione.entro) == ("primo-turno", giorno)
-    assert [m.to for m in mailoutbox] == [[bruno.email]]
+    assert sorted(m.to for m in mailoutbox) == [[bruno.email], [senait.email]]
 
 
 def test_un_giorno_passato_torna_indietro(come, anna, bruno, bisogni):

@@ -18,6 +18,7 @@ from incontri.models import (
     TipoEvidenza,
     Voto,
 )
+from incontri.priorita.accordo import ANONIMI
 from incontri.priorita.affidabilita import ultimo_giorno
 from incontri.priorita.dati import Fabbisogno
 from incontri.priorita.formule import quota_di_piu_enti
@@ -92,11 +93,12 @@ def fabbisogni(
 def gravita(bisogni: Iterable[Bisogno], *, solo_pubblicate: bool = False) -> dict[Chiave, Gravita]:
     """g_k from the last round that scored each need and may be read (`solo_pubblicate`: by everybody).
 
-    Of an ente the vote of the last turn it voted in counts, whole, as in the ranking. One query.
+    For everybody, only where ANONIMI enti or more said it. Of an ente the vote of the last turn it voted in counts, whole, as in the ranking. One query.
     """
-    leggibili = Voto.objects.leggibili().filter(bisogno__in=[bisogno.pk for bisogno in bisogni])
-    if solo_pubblicate:
-        leggibili = leggibili.filter(rilevazione__stato=StatoRilevazione.PUBBLICATA)
+    # Of a round whose second turn may still come the enti read medians without names only (`servizi.rilevazioni.specchio`).
+    stati = [StatoRilevazione.PUBBLICATA] if solo_pubblicate else [StatoRilevazione.CHIUSA, StatoRilevazione.PUBBLICATA]
+    leggibili = Voto.objects.leggibili().filter(rilevazione__stato__in=stati)
+    leggibili = leggibili.filter(bisogno__in=[bisogno.pk for bisogno in bisogni])
     campi = ("bisogno", "rilevazione", "rilevazione__titolo", "ente", "pk", "per_comune__comune", "per_comune__gravita")
     righe = leggibili.order_by("rilevazione__creato", "rilevazione", "turno", "creato", "pk")
     ultime: dict[UUID, tuple[UUID, str]] = {}
@@ -112,7 +114,7 @@ def gravita(bisogni: Iterable[Bisogno], *, solo_pubblicate: bool = False) -> dic
     for bisogno, per_ente in voti.items():
         for comune in {comune for _voto, valori in per_ente.values() for comune in valori}:
             detti = [valori.get(comune) for _voto, valori in per_ente.values()]
-            if (valore := mediana(detti)) is not None:
-                quanti = sum(detto is not None for detto in detti)
+            quanti = sum(detto is not None for detto in detti)
+            if (valore := mediana(detti)) is not None and not (solo_pubblicate and quanti < ANONIMI):
                 trovate[bisogno, comune] = Gravita(valore, quanti, ultime[bisogno][1])
     return trovate

@@ -9,13 +9,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from incontri.models import Bisogno, Rilevazione
+from incontri.priorita.accordo import ANONIMI
 from incontri.priorita.graduatoria import Parte
 from incontri.priorita.statistica import arrotonda
 from referenti.models import Comune
 from referenti.models.ente import GRUPPI
 
-# Of a group this small everybody knows who voted: the public does not read it.
-MINIMO_DI_UN_GRUPPO = 2
 NUMERI = ("p", "n", "gravita", "equita", "diffusione", "copertura", "scarto_gravita", "scarto_equita")
 PARTI = {
     Parte.DA_RILEVARE: _("Prima di tutto: copertura da rilevare"),
@@ -80,7 +79,8 @@ class RigaGraduatoria:
 def righe(rilevazione: Rilevazione, bisogni: Iterable[Bisogno], *, pubblico: bool = False) -> list[RigaGraduatoria]:
     """The ranking in order, each need taken from `bisogni` (those who asks may read). One query.
 
-    For the public, groups of fewer than MINIMO_DI_UN_GRUPPO votes are left out: they would tell how an ente voted.
+    For the public, groups and comuni with fewer than ANONIMI votes are left out: they would tell how an ente voted. The enti
+    at the Tavolo read them, once the round is closed.
     """
     noti = {str(bisogno.pk): bisogno for bisogno in bisogni}
     comuni = list(Comune.objects.dell_ambito())
@@ -99,9 +99,7 @@ def ultima_di(bisogno: Bisogno, *, pubblico: bool = False) -> tuple[Rilevazione,
 
 
 def _riga(riga: Mapping[str, Any], noti: Mapping[str, Bisogno], comuni: list[Comune], pubblico: bool) -> Any:
-    si_legge = {
-        nome for nome, gruppo in riga["gruppi"].items() if not pubblico or gruppo["voti"] >= MINIMO_DI_UN_GRUPPO
-    }
+    si_legge = {nome for nome, gruppo in riga["gruppi"].items() if not pubblico or gruppo["voti"] >= ANONIMI}
     gruppi = tuple(
         VotoDiGruppo(GRUPPI[nome], numero(gruppo["gravita"]), numero(gruppo["equita"]), gruppo["voti"])
         for nome, gruppo in riga["gruppi"].items()
@@ -116,5 +114,11 @@ def _riga(riga: Mapping[str, Any], noti: Mapping[str, Bisogno], comuni: list[Com
         dati=riga,
         gruppi=gruppi,
         distanti=tuple((GRUPPI[uno], GRUPPI[altro]) for uno, altro in riga["distanti"] if {uno, altro} <= si_legge),
-        per_comune=tuple((comune, numero(riga["per_comune"].get(comune.slug))) for comune in comuni),
+        per_comune=tuple((comune, _del_comune(riga, comune, pubblico)) for comune in comuni),
     )
+
+
+def _del_comune(riga: Mapping[str, Any], comune: Comune, pubblico: bool) -> Decimal | None:
+    if pubblico and riga["voti_per_comune"].get(comune.slug, 0) < ANONIMI:
+        return None
+    return numero(riga["per_comune"].get(comune.slug))

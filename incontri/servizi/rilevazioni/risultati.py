@@ -6,6 +6,7 @@ that went into it (people in need and reached, populations, weights), so that wh
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -95,7 +96,7 @@ def _righe(rilevazione: Rilevazione, ingresso: Mapping[str, Any]) -> list[dict[s
         aventi_diritto=ingresso["aventi_diritto"],
         pesi=formule.Pesi.da_dati(ingresso["pesi"]),
     )
-    return [_riga(posto) for posto in posti]
+    return [_riga(posto, per_bisogno.get(posto.valutazione.chiave, ())) for posto in posti]
 
 
 def _di_voto(voto: Voto) -> formule.Voto:
@@ -122,7 +123,7 @@ def _esatto(valore: Fraction | Decimal | None) -> str | None:
     return None if valore is None else str(Fraction(valore))
 
 
-def _riga(posto: Posto) -> dict[str, Any]:
+def _riga(posto: Posto, voti: Iterable[formule.Voto]) -> dict[str, Any]:
     valutazione, accordo = posto.valutazione, posto.valutazione.accordo
     return {
         "bisogno": valutazione.chiave,
@@ -142,6 +143,7 @@ def _riga(posto: Posto) -> dict[str, Any]:
         "tipo_copertura": str(valutazione.copertura.tipo),
         "senza_risposta": valutazione.senza_risposta,
         "per_comune": {slug: _esatto(valore) for slug, valore in sorted(valutazione.per_comune.items())},
+        "voti_per_comune": dict(sorted(_conta_per_comune(voti).items())),
         "accordo": str(accordo.stato),
         "scarto_gravita": _esatto(accordo.scarto_gravita),
         "scarto_equita": _esatto(accordo.scarto_equita),
@@ -150,6 +152,10 @@ def _riga(posto: Posto) -> dict[str, Any]:
         "gruppi": {nome: _gruppo(gruppo) for nome, gruppo in _ordinati(accordo.gruppi.items())},
         "distanti": [list(coppia) for coppia in accordo.distanti],
     }
+
+
+def _conta_per_comune(voti: Iterable[formule.Voto]) -> Counter:
+    return Counter(slug for voto in voti for slug, valore in voto.per_comune.items() if valore is not None)
 
 
 def _ordinati(coppie: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:

@@ -7,14 +7,13 @@ from decimal import Decimal
 from uuid import UUID
 
 from incontri.models import Bisogno, Rilevazione, Voto
+from incontri.priorita.accordo import ANONIMI
 from incontri.priorita.statistica import arrotonda, mediana, scarto_interquartile
-
-MINIMO = 3  # with fewer answers one could tell who said what
 
 
 @dataclass(frozen=True)
 class Specchio:
-    """How the enti answered in the first turn; without numbers and reasons where fewer than MINIMO answered."""
+    """How the enti answered in the first turn; a number that fewer than ANONIMI gave, and reasons of fewer, are not there."""
 
     risposte: int
     gravita: Decimal | None = None
@@ -26,7 +25,7 @@ class Specchio:
     @property
     def anonimo(self) -> bool:
         """Whether so many answered that nobody is recognised."""
-        return self.risposte >= MINIMO
+        return self.risposte >= ANONIMI
 
 
 def specchi(rilevazione: Rilevazione, bisogni: Iterable[Bisogno]) -> dict[UUID, Specchio]:
@@ -41,17 +40,18 @@ def specchi(rilevazione: Rilevazione, bisogni: Iterable[Bisogno]) -> dict[UUID, 
 
 
 def _specchio(voti: list[Voto]) -> Specchio:
-    dati = [voto for voto in voti if voto.gravita is not None or voto.equita is not None]
-    if len(dati) < MINIMO:
-        return Specchio(len(dati))
-    gravita, equita = [voto.gravita for voto in dati], [voto.equita for voto in dati]
+    """Each number only from ANONIMI answers to that question; the reasons only where ANONIMI enti gave one."""
+    gravita = [voto.gravita for voto in voti if voto.gravita is not None]
+    equita = [voto.equita for voto in voti if voto.equita is not None]
+    motivi = [voto.motivo for voto in sorted(voti, key=_a_caso) if voto.motivo]
+    quanti = max(len(gravita), len(equita))
     return Specchio(
-        len(dati),
-        arrotonda(mediana(gravita)),
-        arrotonda(scarto_interquartile(gravita)),
-        arrotonda(mediana(equita)),
-        arrotonda(scarto_interquartile(equita)),
-        tuple(voto.motivo for voto in sorted(voti, key=_a_caso) if voto.motivo),
+        quanti,
+        arrotonda(mediana(gravita)) if len(gravita) >= ANONIMI else None,
+        arrotonda(scarto_interquartile(gravita)) if len(gravita) >= ANONIMI else None,
+        arrotonda(mediana(equita)) if len(equita) >= ANONIMI else None,
+        arrotonda(scarto_interquartile(equita)) if len(equita) >= ANONIMI else None,
+        tuple(motivi) if len(motivi) >= ANONIMI else (),
     )
 
 
