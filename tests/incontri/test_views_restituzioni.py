@@ -1,0 +1,73 @@
+"""The pages of the restitution document: nothing typed is lost, two texts meet, a draft is for who writes it."""
+
+import pytest
+from django.urls import reverse
+
+from incontri.models import CommentoRestituzione
+from tests import factories as f
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sezione():
+    """A section of a draft."""
+    return f.SezioneRestituzioneFactory(ordine=2, testo="Prima.\n", compilato="Prima.\n")
+
+
+def indirizzo(sezione, nome="sezione-update"):
+    return reverse(f"restituzioni:{nome}", args=[sezione.restituzione_id, sezione.genere])
+
+
+def test_la_bozza_e_di_chi_la_scrive(sezione, bruno, senait, come):
+    sezione.restituzione.redattori.add(bruno)
+    assert come(bruno).get(indirizzo(sezione)).status_code == 200
+    assert come(senait).get(indirizzo(sezione)).status_code == 404
+    assert come(senait).get(sezione.restituzione.get_absolute_url()).status_code == 404
+
+
+def test_chi_salva_dopo_trova_i_due_testi(sezione, anna, come):
+    cliente = come(anna)
+    assert cliente.post(indirizzo(sezione), {"testo": "Di Anna.", "versione": "1"}).status_code == 302
+    risposta = cliente.post(indirizzo(sezione), {"testo": "Scritto dopo.", "versione": "1"})
+    assert risposta.status_code == 409
+    assert "Di Anna." in risposta.content.decode()
+    assert "Scritto dopo." in risposta.content.decode()
+    sezione.refresh_from_db()
+    assert sezione.testo == "Di Anna."
+
+
+def test_una_richiesta_senza_testo_non_svuota_niente(sezione, anna, come):
+    risposta = come(anna).post(indirizzo(sezione), {"versione": "1"})
+    assert (risposta.status_code, "niente è cambiato" in risposta.content.decode()) == (200, True)
+    sezione.refresh_from_db()
+    assert sezione.testo == "Prima.\n"
+
+
+def test_di_due_testi_se_ne_tiene_uno(sezione, anna, come):
+    sezione.testo, sezione.contesa = "A mano.", "Dai dati."
+    sezione.save()
+    risposta = come(anna).post(indirizzo(sezione, "sezione-contesa"), {"nuovo": "1", "versione": "1"})
+    assert risposta.status_code == 302
+    sezione.refresh_from_db()
+    assert (sezione.testo, sezione.compilato, sezione.contesa) == ("Dai dati.", "Dai dati.", "")
+
+
+def test_un_commento_arrivato_tardi_torna_a_chi_l_ha_scritto(sezione, bruno, come):
+    documento = sezione.restituzione
+    documento.stato = "in-consultazione"
+    documento.save()
+    cliente = come(bruno)
+    dove = indirizzo(sezione, "commento-create")
+    assert cliente.post(dove, {"testo": "Manca la scuola."}).status_code == 302
+    assert CommentoRestituzione.objects.get().ente == bruno.ente
+    documento.stato = "bozza"
+    documento.redattori.add(bruno)
+    documento.save()
+    risposta = cliente.post(dove, {"testo": "Ancora una cosa."})
+    assert (risposta.status_code, "Ancora una cosa." in risposta.content.decode()) == (409, True)
+
+
+def test_chi_e_uscito_ritrova_il_testo(sezione, client):
+    risposta = client.post(indirizzo(sezione), {"testo": "Un testo lungo.", "versione": "1"})
+    assert (risposta.status_code, "Un testo lungo." in risposta.content.decode()) == (403, True)
