@@ -149,7 +149,7 @@ def _la_ha_gia(pagina: Pagina, environ: dict[str, Any]) -> bool:
     if etag := environ.get("HTTP_IF_NONE_MATCH", ""):
         return pagina.etag.removeprefix("W/") in etag
     da = environ.get("HTTP_IF_MODIFIED_SINCE")
-    return bool(da) and ("last-modified", da) in ((nome.lower(), valore) for nome, valore in pagina.intestazioni)
+    return bool(da) and ("last-modified", str(da)) in ((nome.lower(), valore) for nome, valore in pagina.intestazioni)
 
 
 def _consegna(pagina: Pagina, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:

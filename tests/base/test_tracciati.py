@@ -94,7 +94,7 @@ def test_colonna_sconosciuta_e_colonna_chiave_mancante():
         "Colonna sconosciuta «telefon».",
         "Colonna sconosciuta «tipi»; forse «tipo»?",
         "Manca la colonna «slug», che serve a riconoscere le righe. Le colonne sono: slug, denominazione, nome_breve, "
-        "tipo, padre, comune, descrizione, ruolo, dal, al, fonte, da_verificare, nota_interna, esempio, ordine.",
+        "tipo, padre, comune, codice_fiscale, descrizione, ruolo, dal, al, fonte, da_verificare, nota_interna, esempio, ordine.",
     ]
 
 

@@ -298,7 +298,7 @@ def test_le_convocazioni_escono_senza_indirizzi(anna):
 
 
 @pytest.mark.parametrize("chi", ["anna", "superutente"])
-def test_in_blocco_si_passano_di_stato_solo_gli_incontri(request, chi, rf):
+def test_in_blocco_si_passano_di_stato_solo_gli_incontri_e_i_bisogni(request, chi, rf):
     """Minutes, observations, corrections, commitments and instances move one at a time, on their pages."""
     richiesta = rf.get("/")
     richiesta.user = request.getfixturevalue(chi)
@@ -307,5 +307,6 @@ def test_in_blocco_si_passano_di_stato_solo_gli_incontri(request, chi, rf):
     offerte = {nome: set(scheda.get_actions(richiesta)) - {"delete_selected"} for nome, scheda in schede.items()}
 
     assert {nome: azioni for nome, azioni in offerte.items() if azioni} == {
-        "incontro": {"convoca", "concludi", "annulla", "riapri"}
+        "bisogno": {"analizza", "dai_priorita", "riapri", "rispondi"},
+        "incontro": {"convoca", "concludi", "annulla", "riapri"},
     }

@@ -367,3 +367,9 @@ VERBI = {
     "cura:risorsa-conferma": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
     "admin:referenti_utente_invito": (ENTRA, NO, NO, NO, FATTO, FATTO),
 }
+
+
+def atteso(nome, ruolo):
+    """What the table says; the back office, whatever it holds, is for who coordinates only."""
+    riga = ATTESI.get(nome, (ENTRA, NO, NO, NO, SOLO_POST, SOLO_POST) if nome.endswith(PASSI) else CHI_COORDINA)
+    return riga[RUOLI.index(ruolo)]

@@ -155,7 +155,7 @@ DOMANDE = {
     "comune": 7,
     "contatto": 7,
     "controllolink": 9,  # and when the addresses were last tried
-    "commentorestituzione": 8,
+    "commentorestituzione": 7,
     "convocazione": 8,
     "copertura": 9,
     "destinatari": 7,

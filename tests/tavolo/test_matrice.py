@@ -7,15 +7,9 @@ import pytest
 from django.urls import reverse
 
 from tests.mondo import nomi_degli_indirizzi
-from tests.tavolo.attesi import ATTESI, CHI_COORDINA, ENTRA, FATTO, NO, PASSI, RUOLI, SOLO_POST, VERBI, VERBO
+from tests.tavolo.attesi import ATTESI, ENTRA, FATTO, RUOLI, VERBI, VERBO, atteso
 
 NOMI = nomi_degli_indirizzi()
-
-
-def atteso(nome, ruolo):
-    """What the table says; the back office, whatever it holds, is for who coordinates only."""
-    riga = ATTESI.get(nome, (ENTRA, NO, NO, NO, SOLO_POST, SOLO_POST) if nome.endswith(PASSI) else CHI_COORDINA)
-    return riga[RUOLI.index(ruolo)]
 
 
 def test_la_tabella_e_il_resolver_parlano_delle_stesse_pagine():

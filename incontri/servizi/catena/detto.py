@@ -134,4 +134,4 @@ def _posto(rilevazione: Rilevazione, bisogno: Bisogno) -> str:
     if riga["p"] is None:
         return _("%(posto)s fra quelli di cui non si sa chi risponde.") % {"posto": detto}
     priorita = arrotonda(Fraction(riga["p"]))
-    return _("%(posto)s. Priorità %(p)s su 100.") % {"posto": detto, "p": number_format(priorita)}
+    return _("%(posto)s. Priorità %(p)s su 100.") % {"posto": detto, "p": number_format(priorita or 0)}

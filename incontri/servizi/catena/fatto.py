@@ -85,7 +85,7 @@ def _passi(proposta: Proposta, url: str) -> Iterator[Momento]:
                 url=url,
                 dettaglio=chi,
             )
-        elif passo.in_ritardo:
+        elif passo.in_ritardo and passo.entro:
             yield Momento(
                 passo.entro,
                 Anello.PROPOSTA,
@@ -101,7 +101,7 @@ def impegni(righe: Sequence[Impegno], utente: Any) -> Iterator[Momento]:
     for impegno in righe:
         url = pagina(impegno) if utente is not None else ""
         preso = impegno.incontro.inizio if impegno.incontro and impegno.incontro.inizio else impegno.creato
-        dati = {"ente": impegno.ente.nome_corto, "che": impegno}
+        dati = {"ente": impegno.ente.nome_corto, "che": str(impegno)}
         entro = _("Entro %(giorno)s.") % {"giorno": impegno.entro} if impegno.scadenza else ""
         yield Momento(
             timezone.localdate(preso),
@@ -120,7 +120,7 @@ def impegni(righe: Sequence[Impegno], utente: Any) -> Iterator[Momento]:
                 url=url,
                 dettaglio=dati["ente"],
             )
-        elif impegno.in_ritardo:
+        elif impegno.in_ritardo and impegno.scadenza:
             yield Momento(
                 impegno.scadenza,
                 Anello.IMPEGNO,

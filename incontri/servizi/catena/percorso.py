@@ -100,7 +100,7 @@ def _passi_in_ritardo(utente: Any) -> QuerySet:
     return _proposte(utente).filter(Exists(tardi))
 
 
-def _impegni(utente: Any) -> QuerySet:
+def _impegni(utente: Any) -> Any:
     righe = Impegno.objects.visibili_a(utente).filter(proposta__isnull=False).in_piedi()
     return righe.select_related("ente", "proposta").order_by("scadenza", "creato", "pk")
 

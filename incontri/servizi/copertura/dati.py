@@ -56,7 +56,7 @@ def in_bisogno(bisogni: Iterable[Bisogno]) -> dict[Chiave, Evidenza]:
         bisogno__in=[bisogno.pk for bisogno in bisogni], tipo=TipoEvidenza.IN_BISOGNO, comune__isnull=False
     )
     in_ordine = sorted(righe, key=lambda riga: (ultimo_giorno(riga.riferimento) or date.min, riga.creato))
-    return {(riga.bisogno_id, riga.comune_id): riga for riga in in_ordine}
+    return {(riga.bisogno_id, riga.comune_id): riga for riga in in_ordine if riga.comune_id}
 
 
 def fabbisogno(comune: Comune, evidenza: Evidenza | None, dichiarate: Sequence[Copertura]) -> Fabbisogno:

@@ -11,7 +11,7 @@ from tavolo.base.concorrenza import VersioneSuperata, timbro
 @transaction.atomic
 def togli_dichiarazione(dichiarazione: Copertura, *, versione: str, autore: Any) -> None:
     """Remove the declaration; raises VersioneSuperata if it is no longer the `versione` (see `timbro`) the person saw."""
-    salvata = Copertura.objects.select_for_update().filter(pk=dichiarazione.pk).first()
+    salvata: Any = Copertura.objects.select_for_update().filter(pk=dichiarazione.pk).first()
     if salvata is None:
         return
     if timbro(salvata) != versione:

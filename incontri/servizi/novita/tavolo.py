@@ -18,7 +18,7 @@ def incontri(dal: datetime) -> Iterator[Novita]:
     quando = dalla_storia(righe, pubblico=True)
     for incontro in righe.filter(Q(inizio__isnull=False, inizio__gte=dal)).select_related("verbale"):
         da = quando.get(incontro.pk, incontro.creato)
-        if da < dal or da > incontro.inizio:
+        if incontro.inizio is None or da < dal or da > incontro.inizio:
             continue
         giorno = date_format(timezone.localtime(incontro.inizio), "j F Y, H:i")
         yield Novita(
@@ -41,7 +41,7 @@ def verbali(dal: datetime) -> Iterator[Novita]:
             chiave=f"verbale:{verbale.pk}",
             genere="verbale",
             titolo=verbale.incontro.titolo,
-            quando=verbale.pubblicato_il,
+            quando=verbale.pubblicato_il or dal,
             url=verbale.incontro.pagina_pubblica,
             sintesi=f"Il verbale dell'incontro{del_giorno}: che cosa si è detto e deciso.",
         )

@@ -10,7 +10,7 @@ from incontri.priorita.dati import Voto as VotoDato
 from incontri.priorita.graduatoria import Posto, graduatoria
 from incontri.servizi.copertura.dati import fabbisogni
 from referenti.models import Comune, Indicatore
-from referenti.models.ente import GRUPPI
+from referenti.models.ente import GRUPPI, TipoEnte
 from referenti.models.indicatore import Voce
 
 
@@ -58,7 +58,7 @@ def _voti(rilevazione: Rilevazione) -> dict[Any, list[VotoDato]]:
         bisogno: [
             VotoDato(
                 ente=str(voto.ente_id),
-                gruppo=str(GRUPPI[voto.ente.tipo]),
+                gruppo=str(GRUPPI[TipoEnte(voto.ente.tipo)]),
                 gravita=voto.gravita,
                 equita=voto.equita,
                 per_comune={

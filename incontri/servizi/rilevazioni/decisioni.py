@@ -69,7 +69,7 @@ def _da_decidere(rilevazione: Rilevazione) -> Rilevazione:
     return adesso
 
 
-def _collega(rilevazione: Rilevazione, voce: Voce, autore: Any) -> None:
+def _collega(rilevazione: Any, voce: Voce, autore: Any) -> None:
     rilevazione.decisione = voce
     rilevazione._history_user = autore
     rilevazione.save()

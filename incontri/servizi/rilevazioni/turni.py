@@ -23,7 +23,7 @@ def passa(rilevazione: Rilevazione, nome: str, *, autore: Any, entro: date | Non
     """
     with transaction.atomic():
         # Held from here: no vote is saved between the counting and the closing.
-        adesso = Rilevazione.objects.select_for_update().get(pk=rilevazione.pk)
+        adesso: Any = Rilevazione.objects.select_for_update().get(pk=rilevazione.pk)
         if nome in CHE_APRONO and entro is not None and adesso.stato in adesso.passaggio(nome).da:
             adesso.entro = entro
             adesso._history_user = autore

@@ -8,8 +8,9 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import PurePosixPath
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from tavolo.base.formati import FileNonLeggibile
 
@@ -27,7 +28,7 @@ def leggi_righe(file: BinaryIO, nome: str, lettore: Callable[[str, Callable[[str
     apri, nome_csv = _sorgente(file, nome)
     for codifica in CODIFICHE:
         try:
-            return lettore(nome_csv, lambda separatore, codifica=codifica: _righe(apri, codifica, separatore))
+            return lettore(nome_csv, partial(_righe, apri, codifica))
         except UnicodeDecodeError:
             continue
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as errore:
@@ -82,7 +83,8 @@ def _da_capo(file: BinaryIO) -> BinaryIO:
 
 
 def _righe(apri: Callable[[], BinaryIO], codifica: str, separatore: str) -> Iterator[tuple[int, list[str]]]:
-    testo = io.TextIOWrapper(_Contato(apri()), encoding=codifica, newline="")
+    contato: Any = _Contato(apri())
+    testo = io.TextIOWrapper(contato, encoding=codifica, newline="")
     lettore = csv.reader(testo, delimiter=separatore)
     try:
         for riga in lettore:

@@ -64,7 +64,7 @@ def _mostra(valore) -> str:
 
 def _riga(posto: Posto) -> list[str]:
     v = posto.valutazione
-    coperto = "da rilevare" if v.copertura.valore is None else f"{_mostra(v.copertura.valore * 100)}%"
+    coperto = "da rilevare" if v.copertura.valore is None else f"{_mostra((v.copertura.valore or 0) * 100)}%"
     return [
         _posto(posto).strip(" .") or "–",
         v.nome,
@@ -86,7 +86,7 @@ def _numeri(penna: Penna, contesto: Contesto, posto: Posto, bisogno: Bisogno) ->
             f"Indice di bisogno {_mostra(v.n)} su 100; la copertura è da rilevare, perciò la priorità non si calcola."
         )
     else:
-        detto = f"Priorità {_mostra(v.p)} su 100: indice di bisogno {_mostra(v.n)}, coperto per il {_mostra(v.copertura.valore * 100)}%."
+        detto = f"Priorità {_mostra(v.p)} su 100: indice di bisogno {_mostra(v.n)}, coperto per il {_mostra((v.copertura.valore or 0) * 100)}%."
     if v.senza_risposta:
         detto += f" Restano senza risposta almeno {numero_testo(v.senza_risposta)} persone."
     a = v.accordo
