@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from incontri.models.bisogno import Bisogno
@@ -13,11 +14,11 @@ from risorse.models import Risorsa
 from tavolo.base.models import ConAutore, Registrato
 
 QUOTE = (
-    (Decimal("0"), "nessuno"),
-    (Decimal("0.25"), "pochi"),
-    (Decimal("0.5"), "circa la metà"),
-    (Decimal("0.75"), "la maggior parte"),
-    (Decimal("1"), "tutti"),
+    (Decimal("0"), _("nessuno")),
+    (Decimal("0.25"), _("pochi")),
+    (Decimal("0.5"), _("circa la metà")),
+    (Decimal("0.75"), _("la maggior parte")),
+    (Decimal("1"), _("tutti")),
 )
 
 
