@@ -45,7 +45,7 @@ def dette(dichiarazioni: Iterable[Copertura]) -> list[Detta]:
 
 def quota_in_parole(quota: Decimal | None) -> str:
     """A declared share as it was chosen; empty without one."""
-    return dict(QUOTE).get(quota, "") if quota is not None else ""
+    return str(dict(QUOTE).get(quota, "")) if quota is not None else ""
 
 
 def perche(cella: Cella) -> list[str]:
