@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incontri.views import bisogni_pubblici, copertura_pubblica, documenti_restituzione, novita, rilevazioni_pubbliche
+from incontri.views import bisogni_pubblici, copertura_pubblica, documenti_restituzione, lavoro_pubblico, novita, rilevazioni_pubbliche
 
 app_name = "lavoro"
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
         copertura_pubblica.CoperturaPubblicaCellaView.as_view(),
         name="copertura-cella",
     ),
+    # Proposals and good practices
+    path("proposte/", lavoro_pubblico.PropostaPubblicaListView.as_view(), name="proposta-list"),
+    path("proposte/<slug:slug>/", lavoro_pubblico.PropostaPubblicaView.as_view(), name="proposta-detail"),
+    path("buone-prassi/", lavoro_pubblico.PrassiPubblicaListView.as_view(), name="prassi-list"),
+    path("buone-prassi/<slug:slug>/", lavoro_pubblico.PrassiPubblicaView.as_view(), name="prassi-detail"),
     # The restitution documents
     path("documenti/", documenti_restituzione.DocumentoPubblicoListView.as_view(), name="documento-list"),
     path("documenti/<slug:slug>/", documenti_restituzione.DocumentoPubblicoView.as_view(), name="documento-detail"),

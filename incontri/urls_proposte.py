@@ -1,6 +1,18 @@
 """Reserved pages below /area/proposte/."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from incontri.views import proposte
 
 app_name = "proposte"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", proposte.PropostaListView.as_view(), name="proposta-list"),
+    path("nuova/", proposte.PropostaCreateView.as_view(), name="proposta-create"),
+    path("<uuid:pk>/", proposte.PropostaDetailView.as_view(), name="proposta-detail"),
+    path("<uuid:pk>/modifica/", proposte.PropostaUpdateView.as_view(), name="proposta-update"),
+    path("<uuid:pk>/passaggio/<slug:nome>/", proposte.PassaggioPropostaView.as_view(), name="proposta-passaggio"),
+    path("<uuid:pk>/passi/nuovo/", proposte.PassoCreateView.as_view(), name="passo-create"),
+    path("<uuid:pk>/passi/<uuid:passo>/", proposte.PassoUpdateView.as_view(), name="passo-update"),
+    path("<uuid:pk>/esiti/nuovo/", proposte.EsitoCreateView.as_view(), name="esito-create"),
+    path("<uuid:pk>/impegno/", proposte.ImpegnoDaPropostaView.as_view(), name="impegno-create"),
+]

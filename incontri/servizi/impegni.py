@@ -21,13 +21,21 @@ def registra_impegno(
     scadenza: date | None = None,
     incontro: Incontro | None = None,
     voce: Voce | None = None,
+    proposta: Proposta | None = None,
     autore: Any,
 ) -> Impegno:
-    """A new open commitment of `ente`; of `voce` where an entry of the minutes tells of it, with its meeting."""
+    """A new open commitment of `ente`; of `voce` where the minutes tell of it, with its meeting; for `proposta` if any."""
     if voce is not None:
         incontro = voce.punto.incontro
     impegno: Any = Impegno(
-        testo=testo, ente=ente, persona=persona, scadenza=scadenza, incontro=incontro, voce=voce, autore=autore
+        testo=testo,
+        ente=ente,
+        persona=persona,
+        scadenza=scadenza,
+        incontro=incontro,
+        voce=voce,
+        proposta=proposta,
+        autore=autore,
     )
     impegno._history_user = autore
     impegno.save()

@@ -1,0 +1,182 @@
+"""Proposals, their steps and outcomes, as they are written; the filters of the list."""
+
+from copy import copy
+from operator import attrgetter
+
+from crispy_forms.layout import Field
+from django import forms
+
+from incontri.models import Bisogno, EsitoProposta, Evidenza, PassoProposta, Proposta, StatoProposta
+from incontri.models.evidenza import UnitaEvidenza
+from incontri.servizi.proposte.passaggi import CON_PAROLE, decisioni
+from referenti.models import Ente
+from tavolo.base.concorrenza import ConTimbro, timbro
+from tavolo.base.forms import CampoGiorno, ConHelper
+
+POCHI = 5
+
+
+class FirmatoForm(ConHelper, ConTimbro):
+    """A form signed by `utente`, that opens again over what somebody else saved."""
+
+    def __init__(self, *args, utente, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.utente = utente
+
+    def riaperto(self, salvato):
+        """This form again, ready to be saved over `salvato`."""
+        dati = copy(self.data)
+        dati[self.add_prefix("timbro")] = timbro(salvato)
+        return type(self)(dati, instance=salvato, utente=self.utente)
+
+    def save(self, commit=True):
+        """The row, signed; raises VersioneSuperata if somebody saved it meanwhile."""
+        if self.instance._state.adding and hasattr(self.instance, "autore_id"):
+            self.instance.autore = self.utente
+        self.instance._history_user = self.utente
+        return super().save(commit)
+
+
+class PropostaForm(FirmatoForm):
+    """What is proposed, for which needs, with whom, how far it can be done."""
+
+    class Meta:
+        model = Proposta
+        fields = (
+            *("titolo", "descrizione", "bisogni", "capofila", "partner"),
+            *("fattibilita", "motivo_fattibilita", "costi"),
+        )
+        labels = {"titolo": "La proposta, in una riga", "fattibilita": "Quanto si può fare"}
+        help_texts = {"descrizione": "Parla di gruppi e di servizi, mai di una persona."}
+        widgets = {
+            "descrizione": forms.Textarea(attrs={"rows": 6}),
+            "bisogni": forms.CheckboxSelectMultiple,
+            "partner": forms.CheckboxSelectMultiple,
+            "motivo_fattibilita": forms.Textarea(attrs={"rows": 3}),
+            "costi": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args, utente, **kwargs):
+        super().__init__(*args, utente=utente, **kwargs)
+        propri = Bisogno.objects.none() if self.instance._state.adding else self.instance.bisogni.all()
+        self.fields["bisogni"].queryset = Bisogno.objects.filter(
+            pk__in=Bisogno.objects.vivi().values("pk").union(propri.order_by().values("pk"))
+        )
+        self.fields["capofila"].empty_label = "Scegli l'ente"
+        if self.instance._state.adding and utente.ente_id:
+            self.initial.setdefault("capofila", utente.ente_id)
+
+    @property
+    def helper(self):
+        """The form drawn, with long lists in columns."""
+        helper = super().helper
+        for nome in ("bisogni", "partner"):
+            helper[nome].wrap(Field, wrapper_class="scelte-a-colonne")
+        return helper
+
+
+class PassoForm(FirmatoForm):
+    """A step: what, who, by when, done when."""
+
+    entro = CampoGiorno(required=False, label="Entro il")
+    fatto_il = CampoGiorno(required=False, label="Fatto il", help_text="Lascialo vuoto finché non è fatto.")
+
+    class Meta:
+        model = PassoProposta
+        fields = ("testo", "ente", "entro", "fatto_il", "ordine")
+        labels = {"testo": "Che cosa", "ente": "Chi", "ordine": "A che posto nell'elenco"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ente"].empty_label = "Non ancora deciso"
+
+
+class EsitoForm(FirmatoForm):
+    """The same measure of an evidence of the need, taken again."""
+
+    class Meta:
+        model = EsitoProposta
+        fields = ("evidenza", "valore", "riferimento", "fonte", "nota")
+        labels = {"evidenza": "Che cosa si è misurato di nuovo", "valore": "Quanto vale ora, nella stessa unità"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        evidenze = Evidenza.objects.filter(bisogno__proposte=self.instance.proposta_id, valore__isnull=False)
+        self.fields["evidenza"].queryset = evidenze.distinct()
+        self.fields["evidenza"].empty_label = "Scegli"
+        self.fields["evidenza"].label_from_instance = _prima
+        self.fields["valore"].localize = True
+        self.fields["valore"].widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def clean(self):
+        """Refuse counts of so few people that one could be recognised."""
+        dati = super().clean()
+        evidenza, valore = dati.get("evidenza"), dati.get("valore")
+        persone = evidenza is not None and evidenza.unita == UnitaEvidenza.PERSONE
+        if persone and valore is not None and 0 < valore < POCHI:
+            self.add_error("valore", "Sotto cinque persone il numero non si conserva: si potrebbe riconoscere qualcuno.")
+        return dati
+
+
+class PassaggioPropostaForm(ConHelper, forms.Form):
+    """What a passage asks: a decision, words, or only to be confirmed."""
+
+    def __init__(self, *args, passaggio, utente, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.azione = passaggio.etichetta
+        if passaggio.nome == "approva":
+            self.fields["decisione"] = forms.ModelChoiceField(
+                queryset=decisioni(utente),
+                label="La decisione che l'approva",
+                empty_label="Scegli la decisione",
+                help_text="Le decisioni dei verbali condivisi o approvati.",
+                error_messages={"required": "Una proposta è approvata da una decisione: scegli la voce del verbale."},
+            )
+            self.fields["decisione"].label_from_instance = _in_quale_incontro
+        if passaggio.nome in CON_PAROLE:
+            self.fields["motivo"] = forms.CharField(
+                label=CON_PAROLE[passaggio.nome], max_length=5000, widget=forms.Textarea(attrs={"rows": 5})
+            )
+
+
+class FiltriProposteForm(ConHelper, forms.Form):
+    """Words, state, lead ente, need."""
+
+    azione = "Cerca"
+    metodo = "get"
+    q = forms.CharField(required=False, label="Parole")
+    stato = forms.ChoiceField(required=False, label="Stato", choices=[("", "Tutti"), *StatoProposta.choices])
+    ente = forms.ModelChoiceField(
+        required=False, label="Ente capofila", queryset=Ente.objects.none(), to_field_name="slug", empty_label="Tutti"
+    )
+    bisogno = forms.ModelChoiceField(
+        required=False, label="Bisogno", queryset=Bisogno.objects.none(), to_field_name="slug", empty_label="Tutti"
+    )
+
+    def __init__(self, *args, proposte, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ente"].queryset = Ente.objects.filter(pk__in=proposte.order_by().values("capofila"))
+        self.fields["ente"].label_from_instance = attrgetter("denominazione")
+        self.fields["bisogno"].queryset = Bisogno.objects.filter(pk__in=proposte.order_by().values("bisogni"))
+
+    def filtra(self, proposte):
+        """The proposals that match every filter understood."""
+        self.is_valid()
+        scelti = self.cleaned_data
+        if scelti.get("q"):
+            proposte = proposte.filter(titolo__icontains=scelti["q"])
+        if scelti.get("stato"):
+            proposte = proposte.filter(stato=scelti["stato"])
+        if scelti.get("ente"):
+            proposte = proposte.filter(capofila=scelti["ente"])
+        if scelti.get("bisogno"):
+            proposte = proposte.filter(bisogni=scelti["bisogno"])
+        return proposte
+
+
+def _prima(evidenza):
+    return f"{evidenza.testo}: {evidenza.valore} {evidenza.get_unita_display()}"
+
+
+def _in_quale_incontro(voce):
+    return f"{voce.punto.incontro.con_data}: {voce.testo[:120]}"

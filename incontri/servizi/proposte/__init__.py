@@ -1,0 +1,1 @@
+"""What is done with proposals: passages, steps, outcomes, the grid."""

@@ -1,0 +1,51 @@
+"""A proposal from one state to another, with the decision or the words each passage asks for."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from incontri.models import Proposta, StatoVerbale, TipoVoce, Verbale, Voce
+from incontri.models.voce import EsitoDecisione
+from tavolo.base.stati import PassaggioNonPossibile, compi
+
+# The passages that ask for words, and what they ask.
+CON_PAROLE = {"concludi": "Com'è andata", "abbandona": "Perché la si abbandona"}
+NON_DECIDE = "Scegli una decisione di un verbale condiviso o approvato: le bozze e i rinvii non approvano niente."
+
+
+def decisioni(utente: Any) -> Any:
+    """The decisions that may approve a proposal: taken, in minutes shared or approved that this person reads."""
+    verbali = Verbale.objects.visibili_a(utente).exclude(stato=StatoVerbale.BOZZA)
+    righe = Voce.objects.filter(tipo=TipoVoce.DECISIONE, punto__incontro__verbale__in=verbali.order_by().values("pk"))
+    return righe.exclude(esito=EsitoDecisione.RINVIO).select_related("punto__incontro").order_by(
+        "-punto__incontro__inizio", "punto__ordine", "ordine", "creato"
+    )
+
+
+def porta_avanti(
+    proposta: Proposta, nome: str, *, autore: Any, parole: str = "", decisione: Voce | None = None
+) -> None:
+    """Bring a proposal through a passage, with its decision (`approva`) or its words (CON_PAROLE).
+
+    Raises PassaggioNonPossibile, with nothing written, if the state does not allow it, if the decision is missing or is none
+    of a shared or approved verbale, if the words are missing.
+    """
+    with transaction.atomic():
+        proposta.refresh_from_db(from_queryset=Proposta.objects.select_for_update())
+        valori: dict[str, Any] = {}
+        if nome == "approva" and decisione is not None:
+            if not decisioni(autore).filter(pk=decisione.pk).exists():
+                raise PassaggioNonPossibile(NON_DECIDE)
+            valori["decisione"] = decisione
+        if nome in CON_PAROLE:
+            valori |= {"esito": parole.replace("\r\n", "\n").strip(), "concluso_il": timezone.localdate()}
+        if nome == "riprendi":
+            valori |= {"esito": "", "concluso_il": None}
+        # Written before the passage: its reasons against look at the row as it is saved.
+        if proposta.stato in proposta.passaggio(nome).da and valori:
+            for campo, valore in valori.items():
+                setattr(proposta, campo, valore)
+            proposta._history_user = autore
+            proposta.save()
+        compi(proposta, nome, autore=autore)

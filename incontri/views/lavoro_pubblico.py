@@ -1,0 +1,78 @@
+"""What everybody reads about proposals and good practices: those approved by a meeting, those published."""
+
+from django.db.models import Prefetch
+from django.views.generic import DetailView, ListView
+
+from incontri.models import Bisogno, BuonaPrassi, Proposta
+from incontri.servizi.proposte.tabellone import disegni
+from tavolo.base.paginazione import PaginaTollerante
+
+
+class PropostaPubblicaListView(PaginaTollerante, ListView):
+    """`/tavolo/proposte/`: the public proposals and their grid."""
+
+    template_name = "lavoro/proposta_list.html"
+    paginate_by = 50
+
+    def get_queryset(self):
+        """The public proposals, with their public needs."""
+        bisogni = Prefetch("bisogni", Bisogno.objects.pubblici())
+        return Proposta.objects.pubbliche().select_related("capofila").prefetch_related(bisogni)
+
+    def get_context_data(self, **kwargs):
+        """The list and the grid."""
+        contesto = super().get_context_data(**kwargs)
+        righe = list(contesto["object_list"])
+        return contesto | {"righe": righe, "griglia": disegni(righe) if righe else None}
+
+
+class PropostaPubblicaView(DetailView):
+    """`/tavolo/proposte/<slug>/`: one public proposal."""
+
+    template_name = "lavoro/proposta_detail.html"
+    context_object_name = "proposta"
+
+    def get_queryset(self):
+        """The public proposals."""
+        return Proposta.objects.pubbliche().select_related("capofila")
+
+    def get_context_data(self, **kwargs):
+        """The proposal with its public needs, partners, steps and outcomes."""
+        proposta = self.object
+        return super().get_context_data(
+            bisogni=list(proposta.bisogni.filter(pk__in=Bisogno.objects.pubblici().order_by().values("pk"))),
+            partner=list(proposta.partner.all()),
+            passi=list(proposta.passi.select_related("ente")),
+            esiti=list(
+                proposta.esiti.filter(
+                    evidenza__bisogno__in=Bisogno.objects.pubblici().order_by().values("pk")
+                ).select_related("evidenza")
+            ),
+            **kwargs,
+        )
+
+
+class PrassiPubblicaListView(PaginaTollerante, ListView):
+    """`/tavolo/buone-prassi/`: the published good practices."""
+
+    template_name = "lavoro/prassi_list.html"
+    paginate_by = 50
+
+    def get_queryset(self):
+        """The published ones."""
+        return BuonaPrassi.objects.pubblicate().select_related("ente")
+
+
+class PrassiPubblicaView(DetailView):
+    """`/tavolo/buone-prassi/<slug>/`: one published good practice."""
+
+    template_name = "lavoro/prassi_detail.html"
+    context_object_name = "prassi"
+
+    def get_queryset(self):
+        """The published ones."""
+        return BuonaPrassi.objects.pubblicate().select_related("ente")
+
+    def get_context_data(self, **kwargs):
+        """Who adopted it."""
+        return super().get_context_data(adozioni=list(self.object.adozioni.select_related("comune")), **kwargs)

@@ -1,0 +1,139 @@
+"""Good practices in the reserved area: the list, the page of one, writing it, its review, who adopted it."""
+
+from copy import copy
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import CreateView, DetailView, FormView, ListView, UpdateView
+
+from incontri.forms.prassi import AdozioneForm, FiltriPrassiForm, PassaggioPrassiForm, PrassiForm
+from incontri.models import Adozione, BuonaPrassi
+from incontri.servizi.prassi.revisione import porta_avanti
+from incontri.views.contese import PassaggioMixin, ScritturaMixin
+from tavolo.base.paginazione import PaginaTollerante
+from tavolo.base.riservata import RiservataMixin
+
+
+class DiPrassiMixin(RiservataMixin):
+    """A page about one good practice: 404 if the person may not read it, 403 without `permesso` on it."""
+
+    permesso = "incontri.view_buonaprassi"
+
+    @cached_property
+    def prassi(self):
+        """The good practice of the address."""
+        righe = BuonaPrassi.objects.visibili_a(self.request.user).select_related("ente")
+        prassi = get_object_or_404(righe, pk=self.kwargs["pk"])
+        if not self.request.user.has_perm(self.permesso, prassi):
+            raise PermissionDenied
+        return prassi
+
+    @property
+    def oggetto(self):
+        """The same, for the pages of the passages."""
+        return self.prassi
+
+    def get_object(self, queryset=None):
+        """The good practice: a copy, for forms write on it what is typed."""
+        return copy(self.prassi)
+
+    def annulla(self):
+        """The page of the good practice."""
+        return self.prassi.get_absolute_url()
+
+
+class PrassiListView(RiservataMixin, PaginaTollerante, ListView):
+    """The good practices this person may read, with filters."""
+
+    template_name = "incontri/prassi_list.html"
+    paginate_by = 50
+
+    def get_queryset(self):
+        """Those that match the filters, the last written first."""
+        self.filtri = FiltriPrassiForm(self.request.GET)
+        righe = self.filtri.filtra(BuonaPrassi.objects.visibili_a(self.request.user))
+        return righe.select_related("ente").order_by("-creato", "pk")
+
+    def get_context_data(self, **kwargs):
+        """The list and its filters."""
+        return super().get_context_data(
+            filtri=self.filtri,
+            filtrato=any(self.request.GET.get(nome) for nome in self.filtri.fields),
+            puo_creare=self.request.user.has_perm("incontri.add_buonaprassi"),
+            **kwargs,
+        )
+
+
+class PrassiDetailView(DiPrassiMixin, DetailView):
+    """One good practice, who adopted it, and what this person may do."""
+
+    context_object_name = "prassi"
+    template_name = "incontri/prassi_detail.html"
+
+    def get_context_data(self, **kwargs):
+        """The good practice with what hangs on it."""
+        prassi, utente = self.prassi, self.request.user
+        pubblicata = prassi.stato == "pubblicata"
+        return super().get_context_data(
+            adozioni=list(prassi.adozioni.select_related("comune")),
+            azioni=[p for p in prassi.PASSAGGI if prassi.stato in p.da and utente.has_perm(p.permesso, prassi)],
+            puo_scrivere=utente.has_perm("incontri.change_buonaprassi", prassi),
+            puo_adottare=pubblicata and utente.has_perm("incontri.adotta_buonaprassi", prassi),
+            pubblicata=pubblicata,
+            **kwargs,
+        )
+
+
+class PrassiCreateView(RiservataMixin, ScritturaMixin, CreateView):
+    """A new good practice, as a draft."""
+
+    permission_required = "incontri.add_buonaprassi"
+    model = BuonaPrassi
+    form_class = PrassiForm
+    template_name = "incontri/prassi_form.html"
+    extra_context = {"titolo": "Nuova buona prassi"}
+
+    def annulla(self):
+        """The list."""
+        return reverse("prassi:prassi-list")
+
+
+class PrassiUpdateView(DiPrassiMixin, ScritturaMixin, UpdateView):
+    """Correcting a good practice."""
+
+    permesso = "incontri.change_buonaprassi"
+    form_class = PrassiForm
+    template_name = "incontri/prassi_form.html"
+    extra_context = {"titolo": "Modifica la buona prassi"}
+
+
+class PassaggioPrassiView(DiPrassiMixin, PassaggioMixin, FormView):
+    """From one state to another."""
+
+    form_class = PassaggioPrassiForm
+    template_name = "incontri/prassi_form.html"
+
+    def fai(self, dati):
+        """The passage, with what is missing."""
+        porta_avanti(self.prassi, self.passaggio.nome, autore=self.request.user, parole=dati.get("motivo", ""))
+
+
+class AdozioneCreateView(DiPrassiMixin, ScritturaMixin, CreateView):
+    """A comune that took up a published good practice."""
+
+    permesso = "incontri.adotta_buonaprassi"
+    form_class = AdozioneForm
+    template_name = "incontri/prassi_form.html"
+    extra_context = {"titolo": "L'ha adottata un comune"}
+
+    def get_form_kwargs(self):
+        """An adoption of this good practice; 403 while it is not of everybody."""
+        if self.prassi.stato != "pubblicata":
+            raise PermissionDenied
+        return super().get_form_kwargs() | {"instance": Adozione(prassi=self.prassi)}
+
+    def dopo(self, salvato):
+        """Back to the good practice."""
+        return self.prassi

@@ -1,0 +1,212 @@
+"""Proposals in the reserved area: the list with its grid, the page of one, writing it, its steps, outcomes, commitments."""
+
+from copy import copy
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import CreateView, DetailView, FormView, ListView, UpdateView
+
+from incontri.forms.impegni_proposta import ImpegnoDaPropostaForm
+from incontri.forms.proposte import EsitoForm, FiltriProposteForm, PassaggioPropostaForm, PassoForm, PropostaForm
+from incontri.models import EsitoProposta, Impegno, PassoProposta, Proposta
+from incontri.servizi.proposte.passaggi import porta_avanti
+from incontri.servizi.proposte.tabellone import disegni
+from incontri.views.contese import PassaggioMixin, ScritturaMixin
+from tavolo.base.paginazione import PaginaTollerante
+from tavolo.base.riservata import RiservataMixin
+
+
+class DiPropostaMixin(RiservataMixin):
+    """A page about one proposal: 404 if the person may not read it, 403 without `permesso` on it."""
+
+    permesso = "incontri.view_proposta"
+
+    @cached_property
+    def proposta(self):
+        """The proposal of the address."""
+        righe = Proposta.objects.visibili_a(self.request.user).select_related(
+            "capofila", "decisione__punto__incontro__verbale"
+        )
+        proposta = get_object_or_404(righe, pk=self.kwargs["pk"])
+        if not self.request.user.has_perm(self.permesso, proposta):
+            raise PermissionDenied
+        return proposta
+
+    @property
+    def oggetto(self):
+        """The same, for the pages of the passages."""
+        return self.proposta
+
+    def get_object(self, queryset=None):
+        """The proposal: a copy, for forms write on it what is typed."""
+        return copy(self.proposta)
+
+    def annulla(self):
+        """The page of the proposal."""
+        return self.proposta.get_absolute_url()
+
+
+class PropostaListView(RiservataMixin, PaginaTollerante, ListView):
+    """All proposals, with filters, and the grid need × feasibility of those still alive."""
+
+    template_name = "incontri/proposta_list.html"
+    paginate_by = 50
+
+    def get_queryset(self):
+        """The proposals that match the filters, the last written first."""
+        self.leggibili = Proposta.objects.visibili_a(self.request.user)
+        self.filtri = FiltriProposteForm(self.request.GET, proposte=self.leggibili)
+        righe = self.filtri.filtra(self.leggibili).select_related("capofila").prefetch_related("bisogni")
+        return righe.order_by("-creato", "pk")
+
+    def get_context_data(self, **kwargs):
+        """The list, its filters, the grid."""
+        vive = list(self.leggibili.vive().prefetch_related("bisogni"))
+        return super().get_context_data(
+            filtri=self.filtri,
+            filtrato=any(self.request.GET.get(nome) for nome in self.filtri.fields),
+            puo_creare=self.request.user.has_perm("incontri.add_proposta"),
+            griglia=disegni(vive) if vive else None,
+            **kwargs,
+        )
+
+
+class PropostaDetailView(DiPropostaMixin, DetailView):
+    """One proposal: needs, who, steps, feasibility, decision, commitments, outcome."""
+
+    context_object_name = "proposta"
+    template_name = "incontri/proposta_detail.html"
+
+    def get_context_data(self, **kwargs):
+        """The proposal with what hangs on it, and what this person may do."""
+        proposta, utente = self.proposta, self.request.user
+        verbale = getattr(proposta.decisione.punto.incontro, "verbale", None) if proposta.decisione else None
+        return super().get_context_data(
+            bisogni=list(proposta.bisogni.all()),
+            partner=list(proposta.partner.all()),
+            passi=list(proposta.passi.select_related("ente")),
+            esiti=list(proposta.esiti.select_related("evidenza")),
+            impegni=list(
+                Impegno.objects.visibili_a(utente).filter(proposta=proposta).select_related("ente").order_by("creato")
+            ),
+            azioni=[
+                p
+                for p in proposta.PASSAGGI
+                if proposta.stato in p.da and utente.has_perm(p.permesso, proposta)
+            ],
+            si_legge_la_decisione=verbale is not None and utente.has_perm("incontri.view_verbale", verbale),
+            puo_scrivere=utente.has_perm("incontri.change_proposta", proposta),
+            puo_impegnare=utente.has_perm("incontri.add_impegno"),
+            e_pubblica=Proposta.objects.pubbliche().filter(pk=proposta.pk).exists(),
+            **kwargs,
+        )
+
+
+class PropostaCreateView(RiservataMixin, ScritturaMixin, CreateView):
+    """A new proposal; from the page of a need (`?bisogno=`) it already answers it."""
+
+    permission_required = "incontri.add_proposta"
+    model = Proposta
+    form_class = PropostaForm
+    template_name = "incontri/proposta_form.html"
+    extra_context = {"titolo": "Nuova proposta"}
+
+    def get_initial(self):
+        """The need one comes from."""
+        bisogni = PropostaForm(utente=self.request.user).fields["bisogni"].queryset
+        return {"bisogni": list(bisogni.filter(slug=self.request.GET.get("bisogno", "")))}
+
+    def annulla(self):
+        """The list."""
+        return reverse("proposte:proposta-list")
+
+
+class PropostaUpdateView(DiPropostaMixin, ScritturaMixin, UpdateView):
+    """Correcting a proposal."""
+
+    permesso = "incontri.change_proposta"
+    form_class = PropostaForm
+    template_name = "incontri/proposta_form.html"
+    extra_context = {"titolo": "Modifica la proposta"}
+
+
+class PassaggioPropostaView(DiPropostaMixin, PassaggioMixin, FormView):
+    """From one state to another."""
+
+    form_class = PassaggioPropostaForm
+    template_name = "incontri/proposta_form.html"
+
+    def fai(self, dati):
+        """The passage, with its decision or its words."""
+        porta_avanti(
+            self.proposta,
+            self.passaggio.nome,
+            autore=self.request.user,
+            parole=dati.get("motivo", ""),
+            decisione=dati.get("decisione"),
+        )
+
+
+class _DellaPropostaMixin(DiPropostaMixin, ScritturaMixin):
+    permesso = "incontri.change_proposta"
+    template_name = "incontri/proposta_form.html"
+
+    def dopo(self, salvato):
+        """Back to the proposal."""
+        return self.proposta
+
+
+class PassoCreateView(_DellaPropostaMixin, CreateView):
+    """A new step, after the others."""
+
+    form_class = PassoForm
+    extra_context = {"titolo": "Nuovo passo"}
+
+    def get_form_kwargs(self):
+        """A step of this proposal, in the last place."""
+        ultimo = self.proposta.passi.order_by("ordine").last()
+        passo = PassoProposta(proposta=self.proposta, ordine=ultimo.ordine + 1 if ultimo else 1)
+        return super().get_form_kwargs() | {"instance": passo}
+
+
+class PassoUpdateView(_DellaPropostaMixin, UpdateView):
+    """Correcting a step, saying that it is done."""
+
+    form_class = PassoForm
+    extra_context = {"titolo": "Modifica il passo"}
+
+    def get_object(self, queryset=None):
+        """The step of the address."""
+        return get_object_or_404(PassoProposta, proposta=self.proposta, pk=self.kwargs["passo"])
+
+
+class EsitoCreateView(_DellaPropostaMixin, CreateView):
+    """An evidence of the need, measured again."""
+
+    form_class = EsitoForm
+    extra_context = {"titolo": "Nuovo esito"}
+
+    def get_form_kwargs(self):
+        """An outcome of this proposal."""
+        return super().get_form_kwargs() | {"instance": EsitoProposta(proposta=self.proposta)}
+
+
+class ImpegnoDaPropostaView(DiPropostaMixin, ScritturaMixin, CreateView):
+    """A commitment born from the proposal or from one of its steps (`?passo=`)."""
+
+    permission_required = "incontri.add_impegno"
+    form_class = ImpegnoDaPropostaForm
+    template_name = "incontri/proposta_form.html"
+    extra_context = {"titolo": "Fai nascere un impegno"}
+
+    def get_form_kwargs(self):
+        """The proposal."""
+        return super().get_form_kwargs() | {"instance": None, "proposta": self.proposta}
+
+    def get_initial(self):
+        """The words, the ente and the deadline of the step."""
+        scelto = self.request.GET.get("passo", "")
+        passo = next((uno for uno in self.proposta.passi.all() if str(uno.pk) == scelto), None)
+        return {"testo": passo.testo, "ente": passo.ente_id, "scadenza": passo.entro} if passo else {}
