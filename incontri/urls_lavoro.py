@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from incontri.views import bisogni_pubblici, copertura_pubblica, documenti_restituzione, lavoro_pubblico, novita, rilevazioni_pubbliche
+from incontri.views import (
+    bisogni_pubblici,
+    copertura_pubblica,
+    documenti_restituzione,
+    lavoro_pubblico,
+    novita,
+    rilevazioni_pubbliche,
+)
 
 app_name = "lavoro"
 urlpatterns = [

@@ -114,7 +114,9 @@ class EsitoForm(FirmatoForm):
         evidenza, valore = dati.get("evidenza"), dati.get("valore")
         persone = evidenza is not None and evidenza.unita == UnitaEvidenza.PERSONE
         if persone and valore is not None and 0 < valore < POCHI:
-            self.add_error("valore", "Sotto cinque persone il numero non si conserva: si potrebbe riconoscere qualcuno.")
+            self.add_error(
+                "valore", "Sotto cinque persone il numero non si conserva: si potrebbe riconoscere qualcuno."
+            )
         return dati
 
 

@@ -91,11 +91,7 @@ class PropostaDetailView(DiPropostaMixin, DetailView):
             impegni=list(
                 Impegno.objects.visibili_a(utente).filter(proposta=proposta).select_related("ente").order_by("creato")
             ),
-            azioni=[
-                p
-                for p in proposta.PASSAGGI
-                if proposta.stato in p.da and utente.has_perm(p.permesso, proposta)
-            ],
+            azioni=[p for p in proposta.PASSAGGI if proposta.stato in p.da and utente.has_perm(p.permesso, proposta)],
             si_legge_la_decisione=verbale is not None and utente.has_perm("incontri.view_verbale", verbale),
             puo_scrivere=utente.has_perm("incontri.change_proposta", proposta),
             puo_impegnare=utente.has_perm("incontri.add_impegno"),

@@ -18,8 +18,10 @@ def decisioni(utente: Any) -> Any:
     """The decisions that may approve a proposal: taken, in minutes shared or approved that this person reads."""
     verbali = Verbale.objects.visibili_a(utente).exclude(stato=StatoVerbale.BOZZA)
     righe = Voce.objects.filter(tipo=TipoVoce.DECISIONE, punto__incontro__verbale__in=verbali.order_by().values("pk"))
-    return righe.exclude(esito=EsitoDecisione.RINVIO).select_related("punto__incontro").order_by(
-        "-punto__incontro__inizio", "punto__ordine", "ordine", "creato"
+    return (
+        righe.exclude(esito=EsitoDecisione.RINVIO)
+        .select_related("punto__incontro")
+        .order_by("-punto__incontro__inizio", "punto__ordine", "ordine", "creato")
     )
 
 
