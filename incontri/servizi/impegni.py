@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from incontri.models import Impegno, Incontro, RevisioneImpegno, StatoImpegno, Verbale, Voce
+from incontri.models import Impegno, Incontro, Proposta, RevisioneImpegno, StatoImpegno, Verbale, Voce
 from incontri.servizi.modifiche import NonModificabile, apri_per_modifica
 from tavolo.base.concorrenza import Riga, VersioneSuperata, rivendica, timbro
 from tavolo.base.stati import compi
