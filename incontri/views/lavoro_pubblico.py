@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 from django.views.generic import DetailView, ListView
 
 from incontri.models import Bisogno, BuonaPrassi, Proposta
-from incontri.servizi.proposte.tabellone import disegni
+from incontri.views.griglia import disegni
 from tavolo.base.paginazione import PaginaTollerante
 
 
@@ -23,7 +23,8 @@ class PropostaPubblicaListView(PaginaTollerante, ListView):
         """The list and the grid."""
         contesto = super().get_context_data(**kwargs)
         righe = list(contesto["object_list"])
-        return contesto | {"righe": righe, "griglia": disegni(righe) if righe else None}
+        vive = self.get_queryset().vive()
+        return contesto | {"righe": righe, "griglia": disegni(vive)}
 
 
 class PropostaPubblicaView(DetailView):

@@ -12,8 +12,8 @@ from incontri.forms.impegni_proposta import ImpegnoDaPropostaForm
 from incontri.forms.proposte import EsitoForm, FiltriProposteForm, PassaggioPropostaForm, PassoForm, PropostaForm
 from incontri.models import EsitoProposta, Impegno, PassoProposta, Proposta
 from incontri.servizi.proposte.passaggi import porta_avanti
-from incontri.servizi.proposte.tabellone import disegni
 from incontri.views.contese import PassaggioMixin, ScritturaMixin
+from incontri.views.griglia import disegni
 from tavolo.base.paginazione import PaginaTollerante
 from tavolo.base.riservata import RiservataMixin
 
@@ -68,7 +68,7 @@ class PropostaListView(RiservataMixin, PaginaTollerante, ListView):
             filtri=self.filtri,
             filtrato=any(self.request.GET.get(nome) for nome in self.filtri.fields),
             puo_creare=self.request.user.has_perm("incontri.add_proposta"),
-            griglia=disegni(vive) if vive else None,
+            griglia=disegni(vive),
             **kwargs,
         )
 

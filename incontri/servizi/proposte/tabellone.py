@@ -4,12 +4,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from incontri.grafici.griglia import griglia, tabella
 from incontri.models import Proposta, Rilevazione, StatoRilevazione
 from incontri.priorita.fattibilita import Proposta as Valutata
 from incontri.priorita.fattibilita import piu_alto
-
-TITOLO = "Le proposte: quanto servono, quanto si possono fare"
 
 
 def valutate(proposte: Iterable[Proposta]) -> list[Valutata]:
@@ -26,16 +23,6 @@ def valutate(proposte: Iterable[Proposta]) -> list[Valutata]:
         )
         for proposta in proposte
     ]
-
-
-def disegni(proposte: Iterable[Proposta]) -> dict[str, Any]:
-    """What `includes/grafico_griglia.html` draws: the narrow drawing, the wide one, the lines of the table."""
-    tutte = valutate(proposte)
-    return {
-        "stretta": griglia(TITOLO, tutte),
-        "larga": griglia(TITOLO, tutte, larga=True),
-        "righe": tabella(tutte),
-    }
 
 
 def _numero(righe: dict[str, Any], bisogno: Any, quale: str) -> Fraction | None:
