@@ -14,5 +14,6 @@ urlpatterns = [
     path("<uuid:pk>/passi/nuovo/", proposte.PassoCreateView.as_view(), name="passo-create"),
     path("<uuid:pk>/passi/<uuid:passo>/", proposte.PassoUpdateView.as_view(), name="passo-update"),
     path("<uuid:pk>/esiti/nuovo/", proposte.EsitoCreateView.as_view(), name="esito-create"),
+    path("<uuid:pk>/esiti/<uuid:esito>/", proposte.EsitoUpdateView.as_view(), name="esito-update"),
     path("<uuid:pk>/impegno/", proposte.ImpegnoDaPropostaView.as_view(), name="impegno-create"),
 ]

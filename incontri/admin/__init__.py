@@ -13,6 +13,7 @@ from incontri.admin.odg import PuntoOdgAdmin
 from incontri.admin.originali import OriginaleAdmin, RettificaAdmin
 from incontri.admin.osservazioni import OsservazioneAdmin
 from incontri.admin.presenze import PresenzaAdmin
+from incontri.admin.proposte import EsitoPropostaAdmin, PassoPropostaAdmin, PropostaAdmin
 from incontri.admin.restituzioni import CommentoRestituzioneAdmin, OriginaleRestituzioneAdmin, RestituzioneAdmin
 from incontri.admin.rilevazioni import RilevazioneAdmin
 from incontri.admin.temi import TemaAdmin
@@ -26,6 +27,7 @@ __all__ = [
     "ConvocazioneAdmin",
     "CoperturaAdmin",
     "DiscussioneAdesioneAdmin",
+    "EsitoPropostaAdmin",
     "EvidenzaAdmin",
     "ImpegnoAdmin",
     "IncontroAdmin",
@@ -36,7 +38,9 @@ __all__ = [
     "OriginaleRestituzioneAdmin",
     "OrigineBisognoAdmin",
     "OsservazioneAdmin",
+    "PassoPropostaAdmin",
     "PresenzaAdmin",
+    "PropostaAdmin",
     "PuntoModelloAdmin",
     "PuntoOdgAdmin",
     "RestituzioneAdmin",

@@ -5,15 +5,33 @@ from operator import attrgetter
 
 from crispy_forms.layout import Field
 from django import forms
+from django.db.models import Q
 
-from incontri.models import Bisogno, EsitoProposta, Evidenza, PassoProposta, Proposta, StatoProposta
-from incontri.models.evidenza import UnitaEvidenza
+from incontri.forms.riservatezza import SOLO_INSIEMI, ConRiservatezza
+from incontri.models import (
+    SOGLIA,
+    Bisogno,
+    EsitoProposta,
+    Evidenza,
+    PassoProposta,
+    Proposta,
+    StatoProposta,
+    UnitaEvidenza,
+)
 from incontri.servizi.proposte.passaggi import CON_PAROLE, decisioni
 from referenti.models import Ente
+from referenti.models.indicatore import numero_testo
 from tavolo.base.concorrenza import ConTimbro, timbro
 from tavolo.base.forms import CampoGiorno, ConHelper
 
-POCHI = 5
+FATTIBILITA = (
+    ("", "Non ancora valutata"),
+    (1, "1: molto difficile"),
+    (2, "2: difficile"),
+    (3, "3: si può fare, con tempo"),
+    (4, "4: si può fare presto"),
+    (5, "5: si può fare subito"),
+)
 
 
 class FirmatoForm(ConHelper, ConTimbro):
@@ -22,6 +40,11 @@ class FirmatoForm(ConHelper, ConTimbro):
     def __init__(self, *args, utente, **kwargs):
         super().__init__(*args, **kwargs)
         self.utente = utente
+
+    def clean(self):
+        """The texts with line ends as they are saved."""
+        dati = super().clean()
+        return {nome: uno.replace("\r\n", "\n") if isinstance(uno, str) else uno for nome, uno in dati.items()}
 
     def riaperto(self, salvato):
         """This form again, ready to be saved over `salvato`."""
@@ -37,8 +60,16 @@ class FirmatoForm(ConHelper, ConTimbro):
         return super().save(commit)
 
 
-class PropostaForm(FirmatoForm):
-    """What is proposed, for which needs, with whom, how far it can be done."""
+class PropostaForm(ConRiservatezza, FirmatoForm):
+    """What is proposed, for which needs, with whom, how far it can be done; never about a person."""
+
+    da_controllare = ("titolo", "descrizione", "motivo_fattibilita", "costi")
+    non_fatto = "Non l'abbiamo ancora salvata."
+
+    fattibilita = forms.TypedChoiceField(
+        required=False, label="Quanto si può fare", choices=FATTIBILITA, coerce=int, empty_value=None
+    )
+    controllato = forms.BooleanField(required=False, label="Ho controllato: non riguarda una persona, salva lo stesso")
 
     class Meta:
         model = Proposta
@@ -46,8 +77,12 @@ class PropostaForm(FirmatoForm):
             *("titolo", "descrizione", "bisogni", "capofila", "partner"),
             *("fattibilita", "motivo_fattibilita", "costi"),
         )
-        labels = {"titolo": "La proposta, in una riga", "fattibilita": "Quanto si può fare"}
-        help_texts = {"descrizione": "Parla di gruppi e di servizi, mai di una persona."}
+        labels = {"titolo": "La proposta, in una riga"}
+        help_texts = {
+            "descrizione": SOLO_INSIEMI,
+            "motivo_fattibilita": "Che cosa la rende facile o difficile: tempo, regole, persone, soldi.",
+            "costi": "Anche senza cifre: che cosa serve e chi potrebbe pagarlo.",
+        }
         widgets = {
             "descrizione": forms.Textarea(attrs={"rows": 6}),
             "bisogni": forms.CheckboxSelectMultiple,
@@ -58,13 +93,28 @@ class PropostaForm(FirmatoForm):
 
     def __init__(self, *args, utente, **kwargs):
         super().__init__(*args, utente=utente, **kwargs)
-        propri = Bisogno.objects.none() if self.instance._state.adding else self.instance.bisogni.all()
+        propri = Bisogno.objects.none() if self.instance._state.adding else self.instance.bisogni.order_by()
+        vivi = Bisogno.objects.vivi().order_by()
         self.fields["bisogni"].queryset = Bisogno.objects.filter(
-            pk__in=Bisogno.objects.vivi().values("pk").union(propri.order_by().values("pk"))
+            Q(pk__in=vivi.values("pk")) | Q(pk__in=propri.values("pk"))
         )
         self.fields["capofila"].empty_label = "Scegli l'ente"
         if self.instance._state.adding and utente.ente_id:
             self.initial.setdefault("capofila", utente.ente_id)
+        self.senza_conferma()
+
+    def clean(self):
+        """Who leads is not written again among those who take part."""
+        dati = super().clean()
+        if dati.get("partner") is not None and dati.get("capofila") is not None:
+            dati["partner"] = dati["partner"].exclude(pk=dati["capofila"].pk)
+        return dati
+
+    def riaperto(self, salvato):
+        """This form again, ready to be saved over `salvato`, with what is to be confirmed."""
+        nuovo = super().riaperto(salvato)
+        nuovo.full_clean()
+        return nuovo
 
     @property
     def helper(self):
@@ -113,9 +163,9 @@ class EsitoForm(FirmatoForm):
         dati = super().clean()
         evidenza, valore = dati.get("evidenza"), dati.get("valore")
         persone = evidenza is not None and evidenza.unita == UnitaEvidenza.PERSONE
-        if persone and valore is not None and 0 < valore < POCHI:
+        if persone and valore is not None and 0 < valore < SOGLIA:
             self.add_error(
-                "valore", "Sotto cinque persone il numero non si conserva: si potrebbe riconoscere qualcuno."
+                "valore", f"Sotto {SOGLIA} persone il numero non si conserva: si potrebbe riconoscere qualcuno."
             )
         return dati
 
@@ -166,7 +216,8 @@ class FiltriProposteForm(ConHelper, forms.Form):
         self.is_valid()
         scelti = self.cleaned_data
         if scelti.get("q"):
-            proposte = proposte.filter(titolo__icontains=scelti["q"])
+            parole = scelti["q"]
+            proposte = proposte.filter(Q(titolo__icontains=parole) | Q(descrizione__icontains=parole))
         if scelti.get("stato"):
             proposte = proposte.filter(stato=scelti["stato"])
         if scelti.get("ente"):
@@ -177,7 +228,7 @@ class FiltriProposteForm(ConHelper, forms.Form):
 
 
 def _prima(evidenza):
-    return f"{evidenza.testo}: {evidenza.valore} {evidenza.get_unita_display()}"
+    return f"{evidenza.testo}: {numero_testo(evidenza.valore)} {evidenza.get_unita_display()}"
 
 
 def _in_quale_incontro(voce):

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.views.generic import DetailView, UpdateView
 
 from incontri.forms.bisogni import BisognoForm
-from incontri.models import Bisogno
+from incontri.models import Bisogno, Proposta
 from incontri.servizi.bisogni.evidenze import giudizio_di
 from incontri.servizi.bisogni.nascita import BisognoNonPossibile
 from incontri.servizi.bisogni.storia import storia_di
@@ -54,6 +54,8 @@ class BisognoDetailView(DiBisognoMixin, DetailView):
             riga_copertura=riga_di(bisogno),
             punteggio=ultima_di(bisogno) if utente.has_perm("incontri.leggi_rilevazioni") else None,
             uniti=list(bisogno.uniti.all()),
+            proposte=list(Proposta.objects.visibili_a(utente).filter(bisogni=bisogno).select_related("capofila")),
+            puo_proporre=bisogno.unito_a is None and utente.has_perm("incontri.add_proposta"),
             azioni=bisogno.azioni_per(utente),
             puo_scrivere=bisogno.unito_a is None and utente.has_perm("incontri.change_bisogno", bisogno),
             puo_unire=utente.has_perm("incontri.unisci_bisogni", bisogno),

@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 from django.views.generic import DetailView, ListView
 
-from incontri.models import Bisogno, BuonaPrassi, Proposta
+from incontri.models import Bisogno, BuonaPrassi, Incontro, Proposta
 from incontri.views.griglia import disegni
 from tavolo.base.paginazione import PaginaTollerante
 
@@ -40,10 +40,12 @@ class PropostaPubblicaView(DetailView):
     def get_context_data(self, **kwargs):
         """The proposal with its public needs, partners, steps and outcomes."""
         proposta = self.object
+        decisione = Incontro.objects.pubblici().filter(punti__voci=proposta.decisione_id)
         return super().get_context_data(
             bisogni=list(proposta.bisogni.filter(pk__in=Bisogno.objects.pubblici().order_by().values("pk"))),
             partner=list(proposta.partner.all()),
             passi=list(proposta.passi.select_related("ente")),
+            incontro=decisione.first(),
             esiti=list(
                 proposta.esiti.filter(
                     evidenza__bisogno__in=Bisogno.objects.pubblici().order_by().values("pk")

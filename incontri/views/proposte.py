@@ -10,7 +10,7 @@ from django.views.generic import CreateView, DetailView, FormView, ListView, Upd
 
 from incontri.forms.impegni_proposta import ImpegnoDaPropostaForm
 from incontri.forms.proposte import EsitoForm, FiltriProposteForm, PassaggioPropostaForm, PassoForm, PropostaForm
-from incontri.models import EsitoProposta, Impegno, PassoProposta, Proposta
+from incontri.models import Bisogno, EsitoProposta, Impegno, PassoProposta, Proposta
 from incontri.servizi.proposte.passaggi import porta_avanti
 from incontri.views.contese import PassaggioMixin, ScritturaMixin
 from incontri.views.griglia import disegni
@@ -94,7 +94,8 @@ class PropostaDetailView(DiPropostaMixin, DetailView):
             azioni=[p for p in proposta.PASSAGGI if proposta.stato in p.da and utente.has_perm(p.permesso, proposta)],
             si_legge_la_decisione=verbale is not None and utente.has_perm("incontri.view_verbale", verbale),
             puo_scrivere=utente.has_perm("incontri.change_proposta", proposta),
-            puo_impegnare=utente.has_perm("incontri.add_impegno"),
+            puo_approvare=utente.has_perm("incontri.approva_proposta", proposta),
+            puo_impegnare=proposta.viva and utente.has_perm("incontri.add_impegno"),
             e_pubblica=Proposta.objects.pubbliche().filter(pk=proposta.pk).exists(),
             **kwargs,
         )
@@ -111,8 +112,8 @@ class PropostaCreateView(RiservataMixin, ScritturaMixin, CreateView):
 
     def get_initial(self):
         """The need one comes from."""
-        bisogni = PropostaForm(utente=self.request.user).fields["bisogni"].queryset
-        return {"bisogni": list(bisogni.filter(slug=self.request.GET.get("bisogno", "")))}
+        scelto = self.request.GET.get("bisogno", "")
+        return {"bisogni": [bisogno for bisogno in Bisogno.objects.vivi() if bisogno.slug == scelto]}
 
     def annulla(self):
         """The list."""
@@ -189,6 +190,17 @@ class EsitoCreateView(_DellaPropostaMixin, CreateView):
         return super().get_form_kwargs() | {"instance": EsitoProposta(proposta=self.proposta)}
 
 
+class EsitoUpdateView(_DellaPropostaMixin, UpdateView):
+    """Correcting what was measured."""
+
+    form_class = EsitoForm
+    extra_context = {"titolo": "Correggi l'esito"}
+
+    def get_object(self, queryset=None):
+        """The outcome of the address."""
+        return get_object_or_404(EsitoProposta, proposta=self.proposta, pk=self.kwargs["esito"])
+
+
 class ImpegnoDaPropostaView(DiPropostaMixin, ScritturaMixin, CreateView):
     """A commitment born from the proposal or from one of its steps (`?passo=`)."""
 
@@ -199,7 +211,7 @@ class ImpegnoDaPropostaView(DiPropostaMixin, ScritturaMixin, CreateView):
 
     def get_form_kwargs(self):
         """The proposal."""
-        return super().get_form_kwargs() | {"instance": None, "proposta": self.proposta}
+        return super().get_form_kwargs() | {"proposta": self.proposta}
 
     def get_initial(self):
         """The words, the ente and the deadline of the step."""

@@ -32,6 +32,8 @@ TESTI = {
     "capienza": "Posti",
     "raggiunti": "Persone raggiunte",
     "motivo": "Motivo",
+    "motivo_fattibilita": "Perché questa fattibilità",
+    "costi": "Costi",
     "motivazione": "Motivazione",
     "ospite": "Ospite",
     "scadenza": "Entro il",

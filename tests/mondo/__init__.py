@@ -1,7 +1,7 @@
 """A small world with one of everything, and every address of the portal with arguments that lead into it."""
 
 from referenti.models import Seggio
-from tests.mondo import adesioni, bisogni, incontri, referenti, restituzioni, risorse
+from tests.mondo import adesioni, bisogni, incontri, proposte, referenti, restituzioni, risorse
 from tests.mondo.indirizzi import DOMANDE, Mondo, modelli_amministrati, nomi_degli_indirizzi
 
 __all__ = ["DOMANDE", "Mondo", "crea_mondo", "modelli_amministrati", "nomi_degli_indirizzi"]
@@ -16,6 +16,7 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         ente=ente, referente=referente, seggio=seggio
     )
     dei_bisogni, argomenti_dei_bisogni = bisogni.crea(comune=comune, ente=ente, referente=referente)
+    delle_proposte, argomenti_delle_proposte = proposte.crea(comune=comune, ente=ente, referente=referente)
     delle_adesioni, argomenti_delle_adesioni = adesioni.crea(comune=comune, referente=referente)
     delle_restituzioni, argomenti_delle_restituzioni = restituzioni.crea(ente=ente, referente=referente)
     return Mondo(
@@ -23,9 +24,10 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         | argomenti_dei_servizi
         | argomenti_degli_incontri
         | argomenti_dei_bisogni
+        | argomenti_delle_proposte
         | argomenti_delle_adesioni
         | argomenti_delle_restituzioni,
-        del_tavolo + dei_servizi + degli_incontri + dei_bisogni + delle_adesioni + delle_restituzioni,
+        del_tavolo + dei_servizi + degli_incontri + dei_bisogni + delle_proposte + delle_adesioni + delle_restituzioni,
         domande,
         altre,
     )

@@ -87,6 +87,16 @@ ATTESI = {
     "bisogni:dichiarazione-create": CHI_SCRIVE,
     "bisogni:dichiarazione-update": DELL_ENTE_DI_BRUNO,
     "bisogni:dichiarazione-delete": DELL_ENTE_DI_BRUNO,
+    # proposals: an idea led by Bruno's ente, one a meeting approved
+    **{f"lavoro:proposta-{nome}": TUTTI for nome in ("list", "detail")},
+    **{f"proposte:proposta-{nome}": SOLO_CHI_E_DENTRO for nome in ("list", "detail")},
+    "proposte:proposta-create": CHI_SCRIVE,
+    **{f"proposte:proposta-{nome}": DELL_ENTE_DI_BRUNO for nome in ("update", "passaggio")},
+    **{
+        f"proposte:{nome}": DELL_ENTE_DI_BRUNO
+        for nome in ("passo-create", "passo-update", "esito-create", "esito-update")
+    },
+    "proposte:impegno-create": CHI_SCRIVE,
     # restitution documents: one out for comments, one published
     **{f"lavoro:documento-{nome}": TUTTI for nome in ("list", "detail", "file")},
     **{f"restituzioni:restituzione-{nome}": SOLO_CHI_E_DENTRO for nome in ("list", "detail")},
