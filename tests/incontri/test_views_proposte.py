@@ -192,7 +192,7 @@ def test_elenco_e_griglia_in_poche_domande(quante, bruno, come, django_assert_nu
     for _ in range(quante):
         PropostaFactory(bisogni=[bisogno], fattibilita=4)
     cliente = come(bruno)
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(15):
         risposta = cliente.get(LISTA)
     assert len(risposta.context["object_list"]) == quante
     prima = risposta.context["griglia"]["righe"][0]

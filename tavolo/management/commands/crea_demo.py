@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from incontri.servizi.demo import crea_incontri_di_esempio
 from incontri.servizi.demo_bisogni import crea_bisogni_di_esempio
 from incontri.servizi.demo_copertura import crea_coperture_di_esempio
+from incontri.servizi.demo_proposte import crea_proposte_di_esempio
 from incontri.servizi.demo_restituzione import crea_restituzione_di_esempio
 from referenti.servizi.demo import crea_demo
 from risorse.servizi.demo import conferma_esempi
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             schede = conferma_esempi()  # before the coverage, that counts the services kept true
             bisogni = crea_bisogni_di_esempio(persone)
             coperture = crea_coperture_di_esempio(persone)
+            proposte = crea_proposte_di_esempio(persone)  # before the document, that tells of them
             restituzioni = crea_restituzione_di_esempio(persone)
         except ObjectDoesNotExist as errore:
             raise CommandError(
@@ -35,6 +37,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Account dimostrativi: {len(persone)}. Incontri di esempio: {incontri}. "
             f"Bisogni di esempio: {bisogni}. Coperture di esempio: {coperture}. "
+            f"Proposte di esempio: {proposte}. "
             f"Restituzioni di esempio: {restituzioni}. "
             f"Schede di esempio confermate: {schede}."
         )
