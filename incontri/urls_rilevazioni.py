@@ -14,6 +14,6 @@ urlpatterns = [
     path("<uuid:pk>/decisione/", turni.DecisioneView.as_view(), name="decisione"),
     path("<uuid:pk>/sollecita/", turni.rilevazione_sollecita, name="sollecita"),
     path("<uuid:pk>/turno/<slug:nome>/", turni.TurnoView.as_view(), name="turno"),
-    path("<uuid:pk>/passaggio/<slug:nome>/", turni.rilevazione_passaggio, name="passaggio"),
+    path("<uuid:pk>/passaggio/<slug:nome>/", turni.PassaggioView.as_view(), name="passaggio"),
     path("<uuid:pk>/voto/<uuid:bisogno>/", voti.VotoView.as_view(), name="voto-update"),
 ]

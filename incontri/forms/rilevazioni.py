@@ -97,6 +97,10 @@ class TurnoForm(ConHelper, forms.Form):
         return giorno
 
 
+class PassaggioForm(ConHelper, forms.Form):
+    """Only to be confirmed."""
+
+
 class DecisioneForm(ConHelper, forms.Form):
     """Where the ranking becomes a decision, in which words, and which needs come first from now on."""
 

@@ -77,8 +77,9 @@ def salva_voci(punto: PuntoOdg, righe: Sequence[Riga], *, autore: Any) -> dict[A
             raise VersioneSuperata(contesi | superata.salvate) from None
         except ProtectedError as errore:
             raise VoceLegata(
-                "Una voce che vuoi togliere è un'istanza già inviata, o è all'origine di un bisogno, di un'evidenza o di "
-                "una proposta: deve restare. Non abbiamo salvato niente."
+                "Una voce che vuoi togliere serve altrove: è un'istanza già inviata, la decisione di una graduatoria o di una "
+                "proposta, o l'origine di un bisogno, di un'evidenza o di una buona prassi. Deve restare. Non abbiamo salvato "
+                "niente."
             ) from errore
         if contesi:
             raise VersioneSuperata(contesi)

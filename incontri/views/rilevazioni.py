@@ -98,7 +98,7 @@ class RilevazioneDetailView(DiRilevazioneMixin, DetailView):
         return super().get_context_data(**kwargs)
 
     def _azioni(self, rilevazione, utente):
-        """The passages of this state, each with its address, what stands against it, whether it asks something first."""
+        """The passages of this state, each with the page that asks for it and what stands against it."""
         azioni = []
         for passaggio in rilevazione.PASSAGGI:
             if rilevazione.stato in passaggio.da and utente.has_perm(passaggio.permesso, rilevazione):
@@ -106,7 +106,7 @@ class RilevazioneDetailView(DiRilevazioneMixin, DetailView):
                 pagina = "rilevazioni:turno" if apre else "rilevazioni:passaggio"
                 indirizzo = reverse(pagina, args=[rilevazione.pk, passaggio.nome])
                 contro = rilevazione.impedimento(passaggio) if not apre else _manca(rilevazione)
-                azioni.append((passaggio, indirizzo, contro, apre))
+                azioni.append((passaggio, indirizzo, contro))
         return azioni
 
 

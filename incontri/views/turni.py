@@ -9,14 +9,17 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import FormView
 
-from incontri.forms.rilevazioni import DecisioneForm, TurnoForm
+from incontri.forms.rilevazioni import DecisioneForm, PassaggioForm, TurnoForm
 from incontri.models import Rilevazione, StatoRilevazione
+from incontri.models.rilevazione import APERTE_AL_VOTO
 from incontri.servizi.modifiche import NonModificabile
 from incontri.servizi.rilevazioni.decisioni import collega_decisione, metti_in_priorita, porta_in_verbale
 from incontri.servizi.rilevazioni.promemoria import da_chiedere, spedisci
 from incontri.servizi.rilevazioni.turni import CHE_APRONO, passa
+from incontri.servizi.rilevazioni.voti import chi_ha_votato
 from incontri.views.rilevazioni import DiRilevazioneMixin
 from tavolo.base import riservata
 from tavolo.base.indirizzi import portale
@@ -36,20 +39,53 @@ def _passaggio(utente, rilevazione, nome):
     return passaggio
 
 
-@verbo
-def rilevazione_passaggio(request, pk, nome):
-    """Close a turn or publish; opening asks for a day first, and has a page of its own."""
-    rilevazione = get_object_or_404(Rilevazione.objects.visibili_a(request.user), pk=pk)
-    _passaggio(request.user, rilevazione, nome)
-    if nome in CHE_APRONO:
-        return redirect("rilevazioni:turno", pk=pk, nome=nome)
-    try:
-        passa(rilevazione, nome, autore=request.user)
-    except PassaggioNonPossibile as impossibile:
-        messages.error(request, str(impossibile))
-    else:
-        messages.success(request, f"Fatto: ora lo stato è «{rilevazione.get_stato_display()}».")
-    return redirect(rilevazione)
+class PassaggioView(DiRilevazioneMixin, FormView):
+    """Closing a turn, publishing: says what follows and who has not finished, then does it."""
+
+    permesso = "incontri.change_rilevazione"
+    form_class = PassaggioForm
+    template_name = "incontri/rilevazione_passaggio.html"
+
+    @cached_property
+    def passaggio(self):
+        """The passage of the address."""
+        return _passaggio(self.request.user, self.rilevazione, self.kwargs["nome"])
+
+    def dispatch(self, request, *args, **kwargs):
+        """Opening a turn asks for a day, on a page of its own."""
+        if kwargs["nome"] in CHE_APRONO:
+            return redirect("rilevazioni:turno", **kwargs)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        """The question, unless the state does not allow it."""
+        if self.rilevazione.stato not in self.passaggio.da:
+            messages.error(request, self.rilevazione.impedimento(self.passaggio))
+            return redirect(self.rilevazione)
+        return super().get(request, *args, **kwargs)
+
+    def get_form(self, form_class=None):
+        """The button, with the words of the passage and the way back."""
+        form = super().get_form(form_class)
+        form.azione, form.annulla = self.passaggio.etichetta, self.rilevazione.get_absolute_url()
+        return form
+
+    def get_context_data(self, **kwargs):
+        """The passage, and the enti that have not finished while a turn is open."""
+        enti = chi_ha_votato(self.rilevazione) if self.rilevazione.stato in APERTE_AL_VOTO else []
+        return super().get_context_data(
+            passaggio=self.passaggio, enti=enti, mancano=[ente for ente, conto in enti if not conto.finito], **kwargs
+        )
+
+    def form_valid(self, form):
+        """Do it; what cannot be done gives the page back with the reason."""
+        try:
+            passa(self.rilevazione, self.passaggio.nome, autore=self.request.user)
+        except PassaggioNonPossibile as impossibile:
+            form.add_error(None, str(impossibile))
+            return self.form_invalid(form)
+        messages.success(self.request, f"Fatto: ora lo stato è «{self.rilevazione.get_stato_display()}».")
+        return redirect(self.rilevazione)
 
 
 @transaction.non_atomic_requests

@@ -17,6 +17,7 @@ from incontri.servizi.restituzioni.contenuto import contenuto
 from incontri.servizi.restituzioni.penna import SEGNO, Fonte, Penna, elenco, frase
 from incontri.servizi.restituzioni.testi import proposta_di_fusione, risolvi_contesa, scrivi_sezione
 from incontri.servizi.restituzioni.vita import corretta_dopo, crea_restituzione, pubblica_restituzione
+from incontri.servizi.rilevazioni.turni import passa
 from tavolo.base.concorrenza import VersioneSuperata
 from tavolo.base.stati import PassaggioNonPossibile, compi
 from tests import factories as f
@@ -245,8 +246,7 @@ def test_i_bisogni_in_ordine_con_evidenze_e_dissenso(documento, anna):
     enti = f.EnteFactory.create_batch(3, tipo="comune")
     rilevazione = f.RilevazioneFactory(
         titolo="Primavera",
-        stato="chiusa",
-        chiusa_il=datetime(2026, 4, 1, 12, tzinfo=ROMA),
+        stato="fra-i-turni",
         bisogni=[lieve, grave],
         enti=enti,
     )
@@ -255,6 +255,9 @@ def test_i_bisogni_in_ordine_con_evidenze_e_dissenso(documento, anna):
             riga = f.VotoFactory(rilevazione=rilevazione, bisogno=bisogno, ente=ente, gravita=voto, equita=voto)
             f.VotoComuneFactory(voto=riga, comune=comune, gravita=voto)
     f.IndicatoreFactory(voce="residenti", comune=comune, valore=1000, riferimento="2025")
+    passa(rilevazione, "chiudi", autore=anna)
+    rilevazione.chiusa_il = datetime(2026, 4, 1, 12, tzinfo=ROMA)
+    rilevazione.save()
     compila_restituzione(documento, autore=anna)
     detto = sezione(documento, "bisogni")
     assert detto.testo.index("### Casa") < detto.testo.index("### Orari")

@@ -10,7 +10,15 @@ from incontri.models import Impegno, Voce
 from incontri.servizi.verbali import VoceLegata, salva_voci
 from incontri.servizi.voci import DatiImpegno, RigaVoce, intreccia
 from tavolo.base.concorrenza import VersioneSuperata
-from tests.factories import EnteFactory, ImpegnoFactory, IstanzaFactory, PuntoOdgFactory, VerbaleFactory, VoceFactory
+from tests.factories import (
+    EnteFactory,
+    ImpegnoFactory,
+    IstanzaFactory,
+    PuntoOdgFactory,
+    RilevazioneFactory,
+    VerbaleFactory,
+    VoceFactory,
+)
 
 
 @pytest.fixture
@@ -171,5 +179,15 @@ def test_non_si_toglie_la_voce_di_un_istanza_inviata(punto, bruno):
 
     with pytest.raises(VoceLegata):
         salva_voci(punto, [riga(voce, rimuovi=True), riga(testo="N")], autore=bruno)
+
+    assert Voce.objects.get() == voce
+
+
+def test_la_decisione_di_una_graduatoria_resta_e_si_dice_perche(punto, bruno):
+    voce = VoceFactory(punto=punto, tipo="decisione")
+    RilevazioneFactory(decisione=voce)
+
+    with pytest.raises(VoceLegata, match="la decisione di una graduatoria"):
+        salva_voci(punto, [riga(voce, rimuovi=True)], autore=bruno)
 
     assert Voce.objects.get() == voce

@@ -77,7 +77,7 @@ ATTESI = {
     "rilevazioni:turno": RILEVAZIONE_GOVERNATA,
     "rilevazioni:decisione": RILEVAZIONE_GOVERNATA,
     "rilevazioni:graduatoria-csv": VERBALE_APPROVATO,
-    "rilevazioni:passaggio": VERBO,
+    "rilevazioni:passaggio": RILEVAZIONE_GOVERNATA,
     "rilevazioni:sollecita": VERBO,
     # only the ente that was asked votes, whoever else may open every door
     "rilevazioni:voto-update": (ENTRA, 200, NO, NON_C_E, NO, NO),
@@ -355,7 +355,6 @@ VERBI = {
     "restituzioni:restituzione-compila": (ENTRA, NO, NO, NO, FATTO, FATTO),
     "restituzioni:restituzione-passaggio": (ENTRA, NO, NO, NO, FATTO, FATTO),
     "restituzioni:restituzione-letta": (ENTRA, *(FATTO,) * 5),
-    "rilevazioni:passaggio": (ENTRA, NO, NO, NON_C_E, FATTO, FATTO),
     "rilevazioni:sollecita": (ENTRA, NO, NO, NON_C_E, FATTO, FATTO),
     "bisogni:servizio-collega": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "bisogni:evidenza-togli": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),

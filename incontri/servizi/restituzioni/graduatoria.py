@@ -1,17 +1,13 @@
-"""The ranking a document tells: that of the last round the enti closed within its period."""
+"""The ranking a document tells: that of the last round the enti closed within its period, as it was when it was closed."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from incontri.models import Rilevazione, StatoRilevazione, Voto
-from incontri.priorita.dati import PESI, DatiBisogno, Pesi
-from incontri.priorita.dati import Voto as VotoDato
-from incontri.priorita.graduatoria import Posto, graduatoria
-from incontri.servizi.copertura.dati import fabbisogni
-from referenti.models import Comune, Indicatore
+from incontri.models import Rilevazione, StatoRilevazione
+from incontri.priorita.accordo import ANONIMI
+from incontri.priorita.graduatoria import Posto
+from incontri.servizi.rilevazioni.risultati import posti
 from referenti.models.ente import GRUPPI, TipoEnte
-from referenti.models.indicatore import Voce
 
 
 @dataclass(frozen=True)
@@ -26,52 +22,22 @@ class Classifica:
 def chiuse(giorno: Any) -> list[Rilevazione]:
     """The rounds closed by the end of `giorno`, the newest first."""
     stati = (StatoRilevazione.CHIUSA, StatoRilevazione.PUBBLICATA)
-    righe = Rilevazione.objects.filter(stato__in=stati).exclude(chiusa_il__date__gt=giorno)
-    return list(righe.order_by("-chiusa_il", "-creato").prefetch_related("enti", "bisogni"))
+    righe = Rilevazione.objects.filter(stato__in=stati).exclude(risultati={}).exclude(chiusa_il__date__gt=giorno)
+    return list(righe.order_by("-chiusa_il", "-creato").prefetch_related("bisogni__tema"))
 
 
 def classifica(rilevazione: Rilevazione) -> Classifica:
-    """Its needs in order, with weights and enti of the round and the coverage of today."""
-    bisogni = list(rilevazione.bisogni.select_related("tema").order_by("in_rilevazioni__ordine", "titolo"))
-    bisogni = list({bisogno.pk: bisogno for bisogno in bisogni}.values())
-    comuni = list(Comune.objects.dell_ambito())
-    voti, risposte = _voti(rilevazione), fabbisogni(bisogni, comuni)
-    dati = [
-        DatiBisogno(
-            chiave=str(uno.pk), nome=uno.titolo, voti=tuple(voti.get(uno.pk, ())), fabbisogni=risposte.get(uno.pk, ())
-        )
-        for uno in bisogni
+    """Its needs in order, with the weights, the enti and the coverage of the day it was closed."""
+    bisogni = {str(uno.pk): uno for uno in rilevazione.bisogni.all()}
+    return Classifica(rilevazione, posti(rilevazione), bisogni)
+
+
+def gruppi_distanti(posto: Posto) -> list[tuple[str, str]]:
+    """The names of the groups of enti that see a need differently, of those where so many voted that nobody is recognised."""
+    accordo = posto.valutazione.accordo
+    molti = {nome for nome, gruppo in accordo.gruppi.items() if max(gruppo.voti_gravita, gruppo.voti_equita) >= ANONIMI}
+    return [
+        (str(GRUPPI[TipoEnte(uno)]), str(GRUPPI[TipoEnte(altro)]))
+        for uno, altro in accordo.distanti
+        if {uno, altro} <= molti
     ]
-    pesi = Pesi.da_dati(rilevazione.pesi) if rilevazione.pesi else PESI
-    popolazioni = _popolazioni(comuni)
-    posti = graduatoria(dati, popolazioni, aventi_diritto=len(rilevazione.enti.all()), pesi=pesi)
-    return Classifica(rilevazione, posti, {str(uno.pk): uno for uno in bisogni})
-
-
-def _voti(rilevazione: Rilevazione) -> dict[Any, list[VotoDato]]:
-    """The votes of each need; of an ente that voted in both turns the second counts."""
-    ultimi: dict[Any, dict[Any, Voto]] = defaultdict(dict)
-    righe = Voto.objects.leggibili().filter(rilevazione=rilevazione).select_related("ente")
-    for voto in righe.prefetch_related("per_comune__comune").order_by("turno"):
-        ultimi[voto.bisogno_id][voto.ente_id] = voto
-    return {
-        bisogno: [
-            VotoDato(
-                ente=str(voto.ente_id),
-                gruppo=str(GRUPPI[TipoEnte(voto.ente.tipo)]),
-                gravita=voto.gravita,
-                equita=voto.equita,
-                per_comune={
-                    riga.comune.slug: riga.gravita for riga in voto.per_comune.all() if riga.comune.nell_ambito
-                },
-            )
-            for voto in per_ente.values()
-        ]
-        for bisogno, per_ente in ultimi.items()
-    }
-
-
-def _popolazioni(comuni: list[Comune]) -> dict[str, int | None]:
-    righe = Indicatore.objects.filter(voce=Voce.RESIDENTI, comune__in=comuni).order_by("riferimento")
-    trovate = {riga.comune_id: int(riga.valore) for riga in righe}
-    return {comune.slug: trovate.get(comune.pk) for comune in comuni}

@@ -77,10 +77,25 @@ def _sigilla(risultati: dict[str, Any]) -> dict[str, Any]:
     return risultati | {"sha256": impronta(risultati)}
 
 
+def posti(rilevazione: Rilevazione) -> list[Posto]:
+    """The places of a closed round with their exact numbers, from the votes and from what went in when it was closed."""
+    ingresso = rilevazione.risultati["ingresso"]
+    return _posti(_per_bisogno(rilevazione, ingresso), ingresso)
+
+
 def _righe(rilevazione: Rilevazione, ingresso: Mapping[str, Any]) -> list[dict[str, Any]]:
+    per_bisogno = _per_bisogno(rilevazione, ingresso)
+    return [_riga(posto, per_bisogno.get(posto.valutazione.chiave, ())) for posto in _posti(per_bisogno, ingresso)]
+
+
+def _per_bisogno(rilevazione: Rilevazione, ingresso: Mapping[str, Any]) -> dict[str, list[formule.Voto]]:
     per_bisogno: dict[str, list[formule.Voto]] = {}
     for voto in voti_che_contano(rilevazione, fino_al_turno=ingresso["turno"]):
         per_bisogno.setdefault(str(voto.bisogno_id), []).append(_di_voto(voto))
+    return per_bisogno
+
+
+def _posti(per_bisogno: Mapping[str, list[formule.Voto]], ingresso: Mapping[str, Any]) -> list[Posto]:
     bisogni = [
         formule.DatiBisogno(
             chiave=chiave,
@@ -90,13 +105,12 @@ def _righe(rilevazione: Rilevazione, ingresso: Mapping[str, Any]) -> list[dict[s
         )
         for chiave, nome in ingresso["nomi"].items()
     ]
-    posti = graduatoria(
+    return graduatoria(
         bisogni,
         ingresso["popolazioni"],
         aventi_diritto=ingresso["aventi_diritto"],
         pesi=formule.Pesi.da_dati(ingresso["pesi"]),
     )
-    return [_riga(posto, per_bisogno.get(posto.valutazione.chiave, ())) for posto in posti]
 
 
 def _di_voto(voto: Voto) -> formule.Voto:

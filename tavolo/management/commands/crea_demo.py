@@ -9,6 +9,7 @@ from incontri.servizi.demo_bisogni import crea_bisogni_di_esempio
 from incontri.servizi.demo_copertura import crea_coperture_di_esempio
 from incontri.servizi.demo_proposte import crea_proposte_di_esempio
 from incontri.servizi.demo_restituzione import crea_restituzione_di_esempio
+from incontri.servizi.demo_rilevazioni import crea_rilevazioni_di_esempio
 from referenti.servizi.demo import crea_demo
 from risorse.servizi.demo import conferma_esempi
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             schede = conferma_esempi()  # before the coverage, that counts the services kept true
             bisogni = crea_bisogni_di_esempio(persone)
             coperture = crea_coperture_di_esempio(persone)
+            rilevazioni = crea_rilevazioni_di_esempio(persone)
             proposte = crea_proposte_di_esempio(persone)  # before the document, that tells of them
             restituzioni = crea_restituzione_di_esempio(persone)
         except ObjectDoesNotExist as errore:
@@ -37,6 +39,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Account dimostrativi: {len(persone)}. Incontri di esempio: {incontri}. "
             f"Bisogni di esempio: {bisogni}. Coperture di esempio: {coperture}. "
+            f"Rilevazioni di esempio: {rilevazioni}. "
             f"Proposte di esempio: {proposte}. "
             f"Restituzioni di esempio: {restituzioni}. "
             f"Schede di esempio confermate: {schede}."

@@ -9,6 +9,7 @@ from incontri.priorita.statistica import arrotonda
 from incontri.servizi.bisogni.evidenze import giudizio_di
 from incontri.servizi.restituzioni import fonti
 from incontri.servizi.restituzioni.contesto import Contesto
+from incontri.servizi.restituzioni.graduatoria import gruppi_distanti
 from incontri.servizi.restituzioni.penna import Compilato, Fonte, Penna, elenco, frase, riga
 from referenti.models.indicatore import numero_testo
 
@@ -92,8 +93,8 @@ def _numeri(penna: Penna, contesto: Contesto, posto: Posto, bisogno: Bisogno) ->
     a = v.accordo
     hanno = f"{'Ha' if a.votanti == 1 else 'Hanno'} votato {a.votanti} enti su {a.aventi_diritto}"
     detto += f" {hanno}{': il risultato è provvisorio' if a.provvisorio else ''}. {ACCORDO[a.stato]}"
-    if a.distanti:
-        coppie = elenco(f"{uno} e {altro}" for uno, altro in a.distanti)
+    if distanti := gruppi_distanti(posto):
+        coppie = elenco(f"{uno} e {altro}" for uno, altro in distanti)
         detto += f" Vedono le cose in modo diverso: {coppie}."
     if posto.fragile:
         detto += " Il posto è fragile: senza il voto di un solo ente cambierebbe di molto."
