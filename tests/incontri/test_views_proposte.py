@@ -222,7 +222,6 @@ def test_tutti_leggono_quelle_approvate(client):
     EsitoPropostaFactory(proposta=approvata, evidenza__bisogno=bisogno)
     risposta = client.get(reverse("lavoro:proposta-list"))
     assert list(risposta.context["object_list"]) == [approvata]
-    assert [riga.nome for riga in risposta.context["griglia"]["righe"]] == [approvata.titolo]
     testo = client.get(approvata.pagina_pubblica).text
     assert ("Chiamare tutti" in testo, "Non ancora pubblico" in testo) == (True, False)
     assert client.get(idea.pagina_pubblica).status_code == 404
@@ -240,3 +239,10 @@ def test_nessuna_proposta_dice_che_cosa_fare(bruno, mira, come, client):
     assert reverse("proposte:proposta-create") in come(bruno).get(LISTA).text
     assert reverse("proposte:proposta-create") not in come(mira).get(LISTA).text
     assert reverse("lavoro:bisogno-list") in client.get(reverse("lavoro:proposta-list")).text
+
+
+def test_senza_niente_da_disegnare_la_griglia_non_si_disegna(bruno, come):
+    PropostaFactory(fattibilita=4)
+    risposta = come(bruno).get(LISTA)
+    assert risposta.context["griglia"] == {"da_valutare": 1}
+    assert ("La griglia si disegna quando" in risposta.text, "<figure" in risposta.text) == (True, False)
