@@ -196,7 +196,7 @@ def test_elenco_e_griglia_in_poche_domande(quante, bruno, come, django_assert_nu
         risposta = cliente.get(LISTA)
     assert len(risposta.context["object_list"]) == quante
     prima = risposta.context["griglia"]["righe"][0]
-    assert (prima.n, prima.fattibilita, prima.punteggio, prima.casella) == ("80", "4", "56", "Subito")
+    assert (prima.n, prima.fattibilita, prima.punteggio, prima.casella) == ("80,0", "4", "56,0", "Subito")
 
 
 def test_i_filtri(bruno, come):
