@@ -25,9 +25,7 @@ def decisioni(utente: Any) -> Any:
     )
 
 
-def porta_avanti(
-    proposta: Proposta, nome: str, *, autore: Any, parole: str = "", decisione: Voce | None = None
-) -> None:
+def porta_avanti(proposta: Any, nome: str, *, autore: Any, parole: str = "", decisione: Voce | None = None) -> None:
     """Bring a proposal through a passage, with its decision (`approva`) or its words (CON_PAROLE).
 
     Raises PassaggioNonPossibile, with nothing written, if the state does not allow it, if the decision is missing or is none
