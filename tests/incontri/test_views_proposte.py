@@ -1,17 +1,19 @@
 """Proposals: the pages, the passages, the conflict, the grid, what everybody reads."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from incontri.models import EsitoProposta, Impegno, Proposta
+from incontri.servizi.novita import novita_dal
 from tests.factories import (
     BisognoFactory,
     EnteFactory,
     EsitoPropostaFactory,
     EvidenzaFactory,
+    ImpegnoFactory,
     PassoPropostaFactory,
     PropostaFactory,
     RilevazioneFactory,
@@ -246,3 +248,25 @@ def test_senza_niente_da_disegnare_la_griglia_non_si_disegna(bruno, come):
     risposta = come(bruno).get(LISTA)
     assert risposta.context["griglia"] == {"da_valutare": 1}
     assert ("La griglia si disegna quando" in risposta.text, "<figure" in risposta.text) == (True, False)
+
+
+@pytest.mark.parametrize("quanti", [1, 3])
+def test_la_pagina_in_poche_domande(quanti, bruno, come, django_assert_num_queries):
+    bisogni = BisognoFactory.create_batch(quanti)
+    proposta = PropostaFactory(
+        stato="approvata", decisione=decisione(), bisogni=bisogni, partner=EnteFactory.create_batch(quanti)
+    )
+    for bisogno in bisogni:
+        PassoPropostaFactory(proposta=proposta, ente=bruno.ente)
+        EsitoPropostaFactory(proposta=proposta, evidenza__bisogno=bisogno)
+        ImpegnoFactory(proposta=proposta)
+    cliente = come(bruno)
+    with django_assert_num_queries(18):
+        assert cliente.get(proposta.get_absolute_url()).status_code == 200
+
+
+def test_e_una_novita_quando_si_approva():
+    PropostaFactory()
+    proposta = PropostaFactory(stato="approvata", decisione=decisione(), titolo="Un elenco")
+    (una,) = novita_dal(timezone.now() - timedelta(days=1), genere="proposta")
+    assert (una.titolo, una.url) == ("Un elenco", proposta.pagina_pubblica)
