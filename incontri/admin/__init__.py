@@ -12,6 +12,7 @@ from incontri.admin.modelli import ModelloIncontroAdmin, PuntoModelloAdmin
 from incontri.admin.odg import PuntoOdgAdmin
 from incontri.admin.originali import OriginaleAdmin, RettificaAdmin
 from incontri.admin.osservazioni import OsservazioneAdmin
+from incontri.admin.prassi import AdozioneAdmin, BuonaPrassiAdmin
 from incontri.admin.presenze import PresenzaAdmin
 from incontri.admin.proposte import EsitoPropostaAdmin, PassoPropostaAdmin, PropostaAdmin
 from incontri.admin.restituzioni import CommentoRestituzioneAdmin, OriginaleRestituzioneAdmin, RestituzioneAdmin
@@ -21,8 +22,10 @@ from incontri.admin.verbali import VerbaleAdmin
 from incontri.admin.voci import VoceAdmin
 
 __all__ = [
+    "AdozioneAdmin",
     "AllegatoAdmin",
     "BisognoAdmin",
+    "BuonaPrassiAdmin",
     "CommentoRestituzioneAdmin",
     "ConvocazioneAdmin",
     "CoperturaAdmin",

@@ -15,8 +15,8 @@ class AllegatoAdmin(SolaLettura, AmministrazioneSoloExport):
     """All attachments, with their weight and fingerprint."""
 
     resource_classes = [tracciati.TracciatoAllegato]
-    list_display = ("__str__", "nome_file", "incontro", "istanza", "dimensione", "pubblico", "creato")
-    list_select_related = ("incontro", "istanza")
+    list_display = ("__str__", "nome_file", "incontro", "istanza", "prassi", "dimensione", "pubblico", "creato")
+    list_select_related = ("incontro", "istanza", "prassi")
     list_filter = ("pubblico", "tipo")
     search_fields = ("titolo", "nome_file", "impronta", "incontro__titolo", "istanza__oggetto")
     date_hierarchy = "creato"
@@ -25,6 +25,7 @@ class AllegatoAdmin(SolaLettura, AmministrazioneSoloExport):
         "nome_file",
         "incontro",
         "istanza",
+        "prassi",
         "tipo",
         "dimensione",
         "impronta",

@@ -59,7 +59,7 @@ def _errore(file):
 
 
 class AllegatiForm(ConHelper, forms.Form):
-    """Files for a meeting or an instance; each is checked when it is attached, so that a bad one stops no other."""
+    """Files for a meeting, an instance or a good practice; each is checked when it is attached, so that a bad one stops no other."""
 
     azione = "Allega"
 
@@ -68,18 +68,18 @@ class AllegatiForm(ConHelper, forms.Form):
     )
     pubblico = forms.BooleanField(
         required=False,
-        label="Si pubblica insieme al verbale",
         help_text="Chiunque potrà scaricarlo: niente nomi di persone, niente casi, neanche nelle proprietà del file.",
     )
 
     field_order = ("file", "titolo", "pubblico")
 
-    def __init__(self, *args, di_incontro=True, **kwargs):
+    def __init__(self, *args, con_che_cosa="insieme al verbale", **kwargs):
         super().__init__(*args, **kwargs)
         # The files are checked one by one by who attaches them.
         self.fields["file"] = CampoFile(label="File")
         self.fields["file"].clean = self._solo_i_file
-        if not di_incontro:
+        self.fields["pubblico"].label = f"Si pubblica {con_che_cosa}"
+        if not con_che_cosa:
             del self.fields["pubblico"]
         self.order_fields(self.field_order)
 

@@ -2,14 +2,18 @@
 
 from crispy_forms.layout import Field
 from django import forms
+from django.db.models import Q
 
 from incontri.forms.proposte import FirmatoForm
 from incontri.models import Adozione, Bisogno, BuonaPrassi, StatoPrassi, Tema
+from incontri.servizi.prassi.adozioni import possono_adottare
+from incontri.servizi.prassi.revisione import perche_ferma
 from referenti.models import Comune, Ente
 from tavolo.base.forms import ConHelper
 
 INSIEMI = ("temi", "bisogni", "comuni")
-TESTI = ("contesto", "azione", "con_chi", "risultati", "condizioni", "contatti")
+TESTI = ("contesto", "azione", "con_chi", "risultati", "condizioni", "contatti", "collegamenti")
+NON_SALVATA = "Quello che hai scritto è ancora qui: copialo."
 
 
 class PrassiForm(FirmatoForm):
@@ -18,7 +22,14 @@ class PrassiForm(FirmatoForm):
     class Meta:
         model = BuonaPrassi
         fields = ("titolo", "ente", "in_breve", *TESTI, "dal", *INSIEMI)
-        labels = {"titolo": "La buona prassi, in poche parole", "in_breve": "In una riga"}
+        labels = {"titolo": "La buona prassi, in poche parole", "in_breve": "In una riga", "dal": "Da quando si fa"}
+        help_texts = {
+            "dal": "Anche solo l'anno o il mese: 2024 oppure 2024-09.",
+            "contesto": "Dove, per chi, che cosa non andava. Parla di gruppi e di servizi, mai di una persona.",
+            "azione": "Passo per passo, come lo racconteresti a chi vuole rifarlo.",
+            "risultati": "Se hai un numero scrivilo, con la data e la fonte; di meno di cinque persone scrivi «pochi».",
+            "condizioni": "Persone, ore, soldi, spazi, accordi; che cosa può andare storto.",
+        }
         widgets = {
             **{nome: forms.Textarea(attrs={"rows": 4}) for nome in TESTI},
             **dict.fromkeys(INSIEMI, forms.CheckboxSelectMultiple),
@@ -32,8 +43,22 @@ class PrassiForm(FirmatoForm):
         self.fields["ente"].empty_label = "Scegli l'ente"
         if self.instance._state.adding and utente.ente_id:
             self.initial.setdefault("ente", utente.ente_id)
-        self.fields["bisogni"].queryset = Bisogno.objects.veri()
-        self.fields["comuni"].queryset = Comune.objects.dell_ambito()
+        nuova = self.instance._state.adding
+        # What is chosen already stays among the choices: saving again takes nothing away.
+        bisogni = () if nuova else self.instance.bisogni.values_list("pk", flat=True)
+        comuni = () if nuova else self.instance.comuni.values_list("pk", flat=True)
+        self.fields["bisogni"].queryset = Bisogno.objects.veri() | Bisogno.objects.filter(pk__in=list(bisogni))
+        self.fields["comuni"].queryset = Comune.objects.dell_ambito() | Comune.objects.filter(pk__in=list(comuni))
+
+    def clean(self):
+        """Line ends as they are saved; a practice that was published meanwhile is for who coordinates to correct."""
+        dati = super().clean()
+        for nome in TESTI:
+            if isinstance(dati.get(nome), str):
+                dati[nome] = dati[nome].replace("\r\n", "\n")
+        if ferma := perche_ferma(self.instance, self.utente):
+            self.add_error(None, f"{ferma} {NON_SALVATA}")
+        return dati
 
     @property
     def helper(self):
@@ -50,15 +75,27 @@ class AdozioneForm(FirmatoForm):
     class Meta:
         model = Adozione
         fields = ("comune", "dal", "nota")
+        labels = {"dal": "Da quando"}
+        help_texts = {"dal": "Anche solo l'anno o il mese: 2024 oppure 2024-09."}
 
     def __init__(self, *args, utente, **kwargs):
         super().__init__(*args, utente=utente, **kwargs)
-        comuni = Comune.objects.dell_ambito()
-        if not utente.has_perm("incontri.rivedi_buonaprassi"):
-            comuni = comuni.filter(pk=utente.ente.comune_id) if utente.ente else Comune.objects.none()
-        gia = self.instance.prassi.adozioni.order_by().values("comune")
-        self.fields["comune"].queryset = comuni.exclude(pk__in=gia)
-        self.fields["comune"].empty_label = "Scegli il comune"
+        if not self.instance._state.adding:
+            del self.fields["comune"]
+            return
+        campo = self.fields["comune"]
+        campo.queryset = possono_adottare(self.instance.prassi, utente)
+        campo.empty_label = "Scegli il comune"
+        campo.error_messages["invalid_choice"] = "Questo comune l'ha già adottata, oppure non è il tuo."
+        if len(campo.queryset) == 1:
+            campo.initial = campo.queryset[0].pk
+
+    def clean(self):
+        """Only what everybody reads is adopted: it may have been withdrawn meanwhile."""
+        dati = super().clean()
+        if self.instance._state.adding and self.instance.prassi.stato != StatoPrassi.PUBBLICATA:
+            self.add_error(None, f"Questa buona prassi non è più pubblicata. {NON_SALVATA}")
+        return dati
 
 
 class PassaggioPrassiForm(ConHelper, forms.Form):
@@ -78,7 +115,7 @@ class FiltriPrassiForm(ConHelper, forms.Form):
 
     azione = "Cerca"
     metodo = "get"
-    q = forms.CharField(required=False, label="Parole")
+    q = forms.CharField(required=False, label="Parole", max_length=100)
     tema = forms.ModelChoiceField(
         required=False, label="Tema", queryset=Tema.objects.all(), to_field_name="slug", empty_label="Tutti"
     )
@@ -89,7 +126,8 @@ class FiltriPrassiForm(ConHelper, forms.Form):
         self.is_valid()
         scelti = self.cleaned_data
         if scelti.get("q"):
-            prassi = prassi.filter(titolo__icontains=scelti["q"])
+            for parola in scelti["q"].split()[:8]:
+                prassi = prassi.filter(Q(titolo__icontains=parola) | Q(in_breve__icontains=parola))
         if scelti.get("tema"):
             prassi = prassi.filter(temi=scelti["tema"])
         if scelti.get("stato"):

@@ -1,4 +1,4 @@
-"""Files that go with a meeting or an instance; served only to who may see what they belong to."""
+"""Files that go with a meeting, an instance or a good practice; served only to who may see what they belong to."""
 
 import secrets
 
@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from incontri.models.fermi import ConFermo, FermiQuerySet
 from incontri.models.incontro import Incontro
 from incontri.models.istanza import Istanza
+from incontri.models.prassi import BuonaPrassi, StatoPrassi
 from incontri.models.verbale import StatoVerbale
 from tavolo.base.models import ConAutore, Registrato
 
@@ -24,15 +25,18 @@ class AllegatoQuerySet(FermiQuerySet):
     def visibili_a(self, utente):
         """Attachments this person may have: those of what the person may see."""
         di_incontro = Q(incontro__in=Incontro.objects.visibili_a(utente).values("pk"))
-        return self.filter(di_incontro | Q(istanza__in=Istanza.objects.visibili_a(utente).values("pk")))
+        di_istanza = Q(istanza__in=Istanza.objects.visibili_a(utente).values("pk"))
+        di_prassi = Q(prassi__in=BuonaPrassi.objects.visibili_a(utente).order_by().values("pk"))
+        return self.filter(di_incontro | di_istanza | di_prassi)
 
     def pubblicati(self):
-        """Attachments for everybody: marked so, of a meeting whose minutes are published."""
-        return self.filter(pubblico=True, incontro__verbale__stato=StatoVerbale.PUBBLICATO)
+        """Attachments for everybody: marked so, of a meeting whose minutes are published or of a published good practice."""
+        del_verbale = Q(incontro__verbale__stato=StatoVerbale.PUBBLICATO)
+        return self.filter(del_verbale | Q(prassi__stato=StatoPrassi.PUBBLICATA), pubblico=True)
 
 
 class Allegato(ConFermo, Registrato, ConAutore):
-    """A file of a meeting (before it or with its minutes) or of an instance, with the SHA-256 of its bytes."""
+    """A file of a meeting (before it or with its minutes), of an instance or of a good practice, with the SHA-256 of its bytes."""
 
     FERMO_CON = "incontro__verbale"
     PADRE = "incontro"
@@ -44,6 +48,14 @@ class Allegato(ConFermo, Registrato, ConAutore):
     istanza = models.ForeignKey(
         Istanza, on_delete=models.PROTECT, null=True, blank=True, related_name="allegati", verbose_name="istanza"
     )
+    prassi = models.ForeignKey(
+        BuonaPrassi,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="allegati",
+        verbose_name="buona prassi",
+    )
     titolo = models.CharField("che cos'è", max_length=160, blank=True)
     nome_file = models.CharField("nome del file", max_length=200, editable=False)
     file = models.FileField("file", upload_to=posto_dell_allegato)
@@ -51,7 +63,9 @@ class Allegato(ConFermo, Registrato, ConAutore):
     dimensione = models.PositiveIntegerField("byte", editable=False)
     impronta = models.CharField("SHA-256", max_length=64, editable=False)
     pubblico = models.BooleanField(
-        "si pubblica", default=False, help_text="Si scarica dalla pagina pubblica, insieme al verbale pubblicato."
+        "si pubblica",
+        default=False,
+        help_text="Si scarica dalla pagina pubblica, insieme al verbale o alla buona prassi.",
     )
 
     storia = HistoricalRecords()
@@ -63,14 +77,15 @@ class Allegato(ConFermo, Registrato, ConAutore):
         ordering = ("creato",)
         constraints = (
             models.CheckConstraint(
-                name="allegato_di_un_incontro_o_di_un_istanza",
-                condition=Q(incontro__isnull=False, istanza__isnull=True)
-                | Q(incontro__isnull=True, istanza__isnull=False),
-                violation_error_message="Un allegato è di un incontro oppure di un'istanza.",
+                name="allegato_di_una_cosa_sola",
+                condition=Q(incontro__isnull=False, istanza__isnull=True, prassi__isnull=True)
+                | Q(incontro__isnull=True, istanza__isnull=False, prassi__isnull=True)
+                | Q(incontro__isnull=True, istanza__isnull=True, prassi__isnull=False),
+                violation_error_message="Un allegato è di un incontro, di un'istanza oppure di una buona prassi.",
             ),
             models.CheckConstraint(
-                name="allegato_pubblico_solo_di_incontro",
-                condition=Q(pubblico=False) | Q(incontro__isnull=False),
+                name="allegato_pubblico_mai_di_istanza",
+                condition=Q(pubblico=False) | Q(istanza__isnull=True),
                 violation_error_message="Gli allegati delle istanze non si pubblicano.",
             ),
         )

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -14,6 +16,16 @@ from referenti.models import Comune, Ente
 from tavolo.base.fields import DataParzialeField
 from tavolo.base.models import ConAutore, ConSlug, Registrato
 from tavolo.base.stati import ConStati, Passaggio
+
+
+def un_indirizzo_per_riga(testo: str) -> None:
+    """Raise ValidationError if a line is not an address of the web."""
+    for riga in testo.split("\n"):
+        if riga.strip():
+            try:
+                URLValidator(schemes=["http", "https"])(riga.strip())
+            except ValidationError:
+                raise ValidationError(f"«{riga.strip()}» non è un indirizzo: comincia con https://.") from None
 
 
 class StatoPrassi(models.TextChoices):
@@ -72,6 +84,12 @@ class BuonaPrassi(Registrato, ConSlug, ConAutore, ConStati):
         "a chi chiedere", blank=True, help_text="Telefono o e-mail dell'ufficio, mai di una persona."
     )
     dal = DataParzialeField("dal", blank=True)
+    collegamenti = models.TextField(
+        "materiali in rete",
+        blank=True,
+        validators=[un_indirizzo_per_riga],
+        help_text="Un indirizzo per riga: un volantino, un modulo, un video.",
+    )
     temi = models.ManyToManyField(Tema, blank=True, related_name="buone_prassi", verbose_name="temi")
     bisogni = models.ManyToManyField(
         Bisogno, blank=True, related_name="buone_prassi", verbose_name="a quali bisogni risponde"
@@ -97,7 +115,7 @@ class BuonaPrassi(Registrato, ConSlug, ConAutore, ConStati):
         Passaggio(
             nome="proponi",
             etichetta="Manda in revisione",
-            da=frozenset({StatoPrassi.BOZZA}),
+            da=frozenset({StatoPrassi.BOZZA, StatoPrassi.RITIRATA}),
             a=StatoPrassi.PROPOSTA,
             permesso="incontri.change_buonaprassi",
             contro=_vuota,
@@ -144,6 +162,11 @@ class BuonaPrassi(Registrato, ConSlug, ConAutore, ConStati):
     def get_absolute_url(self):
         """Its page in the reserved area."""
         return reverse("prassi:prassi-detail", args=[self.pk])
+
+    @property
+    def indirizzi(self) -> list[str]:
+        """The materials that are elsewhere on the web, one address each."""
+        return self.collegamenti.split()
 
     @property
     def pagina_pubblica(self) -> str:

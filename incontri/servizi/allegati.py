@@ -1,4 +1,4 @@
-"""Attaching files to meetings and instances, and taking them away."""
+"""Attaching files to meetings, instances and good practices, and taking them away."""
 
 import hashlib
 import logging
@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
 
-from incontri.models import Allegato, Incontro, Istanza, StatoIstanza
+from incontri.models import Allegato, BuonaPrassi, Incontro, Istanza, StatoIstanza
 from incontri.servizi.controllo_file import MB, FileRifiutato, controlla_file
 from incontri.servizi.modifiche import NonModificabile, apri_per_modifica
+from incontri.servizi.prassi.revisione import perche_ferma
 
 registro = logging.getLogger(__name__)
 
@@ -21,14 +22,15 @@ def allega(
     *,
     incontro: Incontro | None = None,
     istanza: Istanza | None = None,
+    prassi: BuonaPrassi | None = None,
     titolo: str = "",
     pubblico: bool = False,
     autore: Any,
 ) -> Allegato:
-    """The file, checked and kept under a name nobody can guess, as an attachment of a meeting or of an instance.
+    """The file, checked and kept under a name nobody can guess, as an attachment of one thing.
 
     Raises FileRifiutato if the file may not come in, is there already, or there is no room left; NonModificabile if the
-    meeting stands still or the instance is closed. Either way nothing is kept.
+    meeting or the good practice stands still or the instance is closed. Either way nothing is kept.
     """
     controllato = controlla_file(file)
     impronta = hashlib.sha256()
@@ -38,18 +40,19 @@ def allega(
     allegato: Any = Allegato(
         incontro=incontro,
         istanza=istanza,
+        prassi=prassi,
         titolo=titolo.strip()[:160],
         nome_file=controllato.nome,
         tipo=controllato.tipo,
         dimensione=file.size,
         impronta=impronta.hexdigest(),
-        pubblico=pubblico and incontro is not None,
+        pubblico=pubblico and istanza is None,
         autore=autore,
     )
     scritto = ""
     try:
         with transaction.atomic():
-            _tieni_fermo(allegato)
+            _tieni_fermo(allegato, autore)
             _c_e_posto(allegato)
             allegato.file.save(controllato.nome, file, save=False)
             scritto = allegato.file.name
@@ -65,7 +68,7 @@ def allega(
 def togli_allegato(allegato: Any, *, autore: Any) -> None:
     """Take the attachment away, its file once that is saved for good; raises NonModificabile if it must stay."""
     with transaction.atomic():
-        _tieni_fermo(allegato)
+        _tieni_fermo(allegato, autore)
         deposito, nome = allegato.file.storage, allegato.file.name
         allegato._history_user = autore
         allegato.delete()
@@ -73,9 +76,9 @@ def togli_allegato(allegato: Any, *, autore: Any) -> None:
 
 
 def cambia_pubblico(allegato: Any, *, pubblico: bool, autore: Any) -> None:
-    """Say whether the attachment of a meeting is published with its minutes; raises NonModificabile if they stand still."""
+    """Say whether the attachment is published with its minutes or good practice; raises NonModificabile if they stand still."""
     with transaction.atomic():
-        _tieni_fermo(allegato)
+        _tieni_fermo(allegato, autore)
         allegato.refresh_from_db(from_queryset=Allegato.objects.select_for_update(of=("self",)))
         if allegato.pubblico != pubblico:
             allegato.pubblico = pubblico
@@ -83,10 +86,14 @@ def cambia_pubblico(allegato: Any, *, pubblico: bool, autore: Any) -> None:
             allegato.save()
 
 
-def _tieni_fermo(allegato: Any) -> None:
+def _tieni_fermo(allegato: Any, autore: Any) -> None:
     """Hold what it belongs to until the end of the transaction; raise NonModificabile if that changes no more."""
     if allegato.incontro_id:
         apri_per_modifica(allegato.incontro)
+    elif allegato.prassi_id:
+        prassi = BuonaPrassi.objects.select_for_update(of=("self",)).get(pk=allegato.prassi_id)
+        if ferma := perche_ferma(prassi, autore):
+            raise NonModificabile(ferma)
     elif Istanza.objects.select_for_update().get(pk=allegato.istanza_id).stato == StatoIstanza.CHIUSA:
         raise NonModificabile(
             "L'istanza è chiusa: i suoi allegati non cambiano più. Per aggiungerne, prima va riaperta."
@@ -94,7 +101,7 @@ def _tieni_fermo(allegato: Any) -> None:
 
 
 def _c_e_posto(allegato: Any) -> None:
-    suoi = Allegato.objects.filter(incontro=allegato.incontro, istanza=allegato.istanza)
+    suoi = Allegato.objects.filter(incontro=allegato.incontro, istanza=allegato.istanza, prassi=allegato.prassi)
     if suoi.filter(impronta=allegato.impronta).exists():
         raise FileRifiutato(f"«{allegato.nome_file}»: questo file c'è già.")
     occupati = suoi.aggregate(byte=Sum("dimensione"))["byte"] or 0

@@ -229,4 +229,15 @@ class TracciatoAllegato(Tracciato):
     class Meta:
         model = Allegato
         import_id_fields = ("impronta",)
-        fields = ("incontro", "istanza", "titolo", "nome_file", "tipo", "dimensione", "impronta", "pubblico", "creato")
+        fields = (
+            "incontro",
+            "istanza",
+            "prassi",
+            "titolo",
+            "nome_file",
+            "tipo",
+            "dimensione",
+            "impronta",
+            "pubblico",
+            "creato",
+        )

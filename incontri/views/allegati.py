@@ -12,7 +12,7 @@ from django.views import View
 from django.views.generic import TemplateView
 
 from incontri.forms.allegati import AllegatiForm
-from incontri.models import Allegato, Incontro, Istanza
+from incontri.models import Allegato, BuonaPrassi, Incontro, Istanza
 from incontri.servizi.allegati import allega, cambia_pubblico, togli_allegato
 from incontri.servizi.controllo_file import FileRifiutato
 from incontri.servizi.modifiche import NonModificabile, modificabile
@@ -30,8 +30,8 @@ def allegati_di_incontro(incontro, utente):
     return {
         "allegati": list(incontro.allegati.all()),
         "si_allega": puo,
-        "di_incontro": True,
-        "dove_si_allega": _pagina(incontro),
+        "con_che_cosa": "con il verbale",
+        "dove_si_allega": pagina_di(incontro),
     }
 
 
@@ -41,14 +41,17 @@ def allegati_di_istanza(istanza, utente):
     return {
         "allegati": list(istanza.allegati.all()),
         "si_allega": puo,
-        "di_incontro": False,
-        "dove_si_allega": _pagina(istanza),
+        "con_che_cosa": "",
+        "dove_si_allega": pagina_di(istanza),
     }
 
 
-def _pagina(oggetto):
-    spazio = "incontri" if isinstance(oggetto, Incontro) else "istanze"
-    return reverse(f"{spazio}:allegato-list", args=[oggetto.pk])
+SPAZI = {Incontro: "incontri", Istanza: "istanze", BuonaPrassi: "prassi"}
+
+
+def pagina_di(oggetto):
+    """The page where the attachments of a meeting, an instance or a good practice are kept."""
+    return reverse(f"{SPAZI[type(oggetto)]}:allegato-list", args=[oggetto.pk])
 
 
 class AllegatoView(RiservataMixin, View):
@@ -88,10 +91,12 @@ def consegna(allegato, conservazione):
 def _allegato(utente, pk, scrive=False):
     """The attachment if the person may see what it belongs to (404) and, with `scrive`, write there (403)."""
     allegato = get_object_or_404(
-        Allegato.objects.visibili_a(utente).select_related("incontro", "istanza__destinatario"), pk=pk
+        Allegato.objects.visibili_a(utente).select_related("incontro", "istanza__destinatario", "prassi__ente"), pk=pk
     )
     if allegato.incontro:
         puo = utente.has_perm("incontri.change_incontro", allegato.incontro)
+    elif allegato.prassi:
+        puo = utente.has_perm("incontri.change_buonaprassi", allegato.prassi)
     else:
         # Of an instance only its own side takes away what it attached; who coordinates, anything.
         suo = allegato.autore_id == utente.pk and utente.has_perm("incontri.scrivi_istanza", allegato.istanza)
@@ -105,7 +110,7 @@ def _allegato(utente, pk, scrive=False):
 def allegato_togli(request, pk):
     """Take an attachment away, unless what it belongs to stands still."""
     allegato = _allegato(request.user, pk, scrive=True)
-    dove = _pagina(allegato.incontro or allegato.istanza)
+    dove = pagina_di(allegato.incontro or allegato.istanza or allegato.prassi)
     try:
         togli_allegato(allegato, autore=request.user)
     except NonModificabile as fermo:
@@ -117,29 +122,33 @@ def allegato_togli(request, pk):
 
 @verbo
 def allegato_pubblico(request, pk):
-    """Publish an attachment with the minutes of its meeting, or not any more."""
+    """Publish an attachment with the minutes of its meeting or with its good practice, or not any more."""
     allegato = _allegato(request.user, pk, scrive=True)
-    if allegato.incontro is None:
+    if allegato.istanza is not None:
         raise Http404("Gli allegati delle istanze non si pubblicano.")
     try:
         cambia_pubblico(allegato, pubblico=request.POST.get("pubblico") == "1", autore=request.user)
     except NonModificabile as fermo:
         messages.error(request, str(fermo))
     else:
-        come = "si pubblicherà con il verbale" if allegato.pubblico else "resta agli enti del Tavolo"
+        come = (
+            f"si pubblica con {'il verbale' if allegato.incontro else 'la buona prassi'}"
+            if allegato.pubblico
+            else "resta agli enti del Tavolo"
+        )
         messages.success(request, f"Fatto: «{allegato}» {come}.")
-    return redirect(_pagina(allegato.incontro))
+    return redirect(pagina_di(allegato.incontro or allegato.prassi))
 
 
 class AllegatiView(TemplateView):
     """The attachments of one thing, and the form that adds more: those that are good come in, of the others it says why."""
 
     template_name = "incontri/allegato_list.html"
-    di_incontro = True
+    con_che_cosa = "insieme al verbale"
 
     def modulo(self, dati=None, file=None):
         """The form, with the way back."""
-        form = AllegatiForm(dati, file, di_incontro=self.di_incontro)
+        form = AllegatiForm(dati, file, con_che_cosa=self.con_che_cosa)
         form.annulla, form.torna_indietro = self.oggetto().get_absolute_url(), "Torna indietro"
         return form
 
@@ -201,7 +210,7 @@ class AllegatiIncontroView(DiIncontroMixin, AllegatiView):
 class AllegatiIstanzaView(RiservataMixin, AllegatiView):
     """The attachments of an instance."""
 
-    di_incontro = False
+    con_che_cosa = ""
 
     @cached_property
     def istanza(self):

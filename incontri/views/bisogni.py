@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.views.generic import DetailView, UpdateView
 
 from incontri.forms.bisogni import BisognoForm
-from incontri.models import Bisogno, Proposta
+from incontri.models import Bisogno, BuonaPrassi, Proposta
 from incontri.servizi.bisogni.evidenze import giudizio_di
 from incontri.servizi.bisogni.nascita import BisognoNonPossibile
 from incontri.servizi.bisogni.storia import storia_di
@@ -61,6 +61,7 @@ class BisognoDetailView(DiBisognoMixin, DetailView):
             puo_unire=utente.has_perm("incontri.unisci_bisogni", bisogno),
             e_pubblico=Bisogno.objects.pubblici().filter(pk=bisogno.pk).exists(),
             storia=storia_di(bisogno),
+            prassi=list(BuonaPrassi.objects.visibili_a(utente).filter(bisogni=bisogno).select_related("ente")),
             **kwargs,
         )
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.views.generic import DetailView, ListView
 
 from incontri.forms.filtri_bisogni import FiltriBisogniPubbliciForm
-from incontri.models import Bisogno, Evidenza, Proposta
+from incontri.models import Bisogno, BuonaPrassi, Evidenza, Proposta
 from incontri.servizi.bisogni.evidenze import giudizio_di
 from incontri.servizi.bisogni.unioni import capo
 from incontri.servizi.catena.storia import storia
@@ -68,5 +68,6 @@ class BisognoPubblicoView(DetailView):
             storia=storia(self.object),
             proposte=list(Proposta.objects.pubbliche().filter(bisogni=self.object).select_related("capofila")),
             punteggio=ultima_di(self.object, pubblico=True),
+            prassi=list(BuonaPrassi.objects.pubblicate().filter(bisogni=self.object).select_related("ente")),
             **kwargs,
         )

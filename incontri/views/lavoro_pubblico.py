@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 from django.views.generic import DetailView, ListView
 
-from incontri.models import Bisogno, BuonaPrassi, Incontro, Proposta
+from incontri.models import Adozione, Bisogno, BuonaPrassi, Incontro, Proposta
 from incontri.views.griglia import disegni
 from tavolo.base.paginazione import PaginaTollerante
 
@@ -62,8 +62,9 @@ class PrassiPubblicaListView(PaginaTollerante, ListView):
     paginate_by = 50
 
     def get_queryset(self):
-        """The published ones."""
-        return BuonaPrassi.objects.pubblicate().select_related("ente")
+        """The published ones, with who adopted them."""
+        adozioni = Prefetch("adozioni", Adozione.objects.select_related("comune"))
+        return BuonaPrassi.objects.pubblicate().select_related("ente").prefetch_related(adozioni, "temi")
 
 
 class PrassiPubblicaView(DetailView):
@@ -77,5 +78,13 @@ class PrassiPubblicaView(DetailView):
         return BuonaPrassi.objects.pubblicate().select_related("ente")
 
     def get_context_data(self, **kwargs):
-        """Who adopted it."""
-        return super().get_context_data(adozioni=list(self.object.adozioni.select_related("comune")), **kwargs)
+        """Who adopted it, the needs everybody reads, the materials for everybody."""
+        prassi = self.object
+        return super().get_context_data(
+            adozioni=list(prassi.adozioni.select_related("comune")),
+            bisogni=list(prassi.bisogni.filter(pk__in=Bisogno.objects.pubblici().order_by().values("pk"))),
+            temi=list(prassi.temi.all()),
+            comuni=list(prassi.comuni.all()),
+            materiali=list(prassi.allegati.pubblicati()),
+            **kwargs,
+        )

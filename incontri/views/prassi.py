@@ -2,16 +2,20 @@
 
 from copy import copy
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import CreateView, DetailView, FormView, ListView, UpdateView
 
-from incontri.forms.prassi import AdozioneForm, FiltriPrassiForm, PassaggioPrassiForm, PrassiForm
-from incontri.models import Adozione, BuonaPrassi
-from incontri.servizi.prassi.revisione import porta_avanti
+from incontri.forms.prassi import FiltriPrassiForm, PassaggioPrassiForm, PrassiForm
+from incontri.models import BuonaPrassi
+from incontri.servizi.prassi.adozioni import comuni_di, possono_adottare
+from incontri.servizi.prassi.revisione import perche_ferma, porta_avanti
 from incontri.views.contese import PassaggioMixin, ScritturaMixin
+from incontri.views.materiali import allegati_di_prassi
 from tavolo.base.paginazione import PaginaTollerante
 from tavolo.base.riservata import RiservataMixin
 
@@ -54,7 +58,7 @@ class PrassiListView(RiservataMixin, PaginaTollerante, ListView):
         """Those that match the filters, the last written first."""
         self.filtri = FiltriPrassiForm(self.request.GET)
         righe = self.filtri.filtra(BuonaPrassi.objects.visibili_a(self.request.user))
-        return righe.select_related("ente").order_by("-creato", "pk")
+        return righe.select_related("ente").annotate(adottata=Count("adozioni")).order_by("-creato", "pk")
 
     def get_context_data(self, **kwargs):
         """The list and its filters."""
@@ -76,11 +80,20 @@ class PrassiDetailView(DiPrassiMixin, DetailView):
         """The good practice with what hangs on it."""
         prassi, utente = self.prassi, self.request.user
         pubblicata = prassi.stato == "pubblicata"
+        adotta = utente.has_perm("incontri.adotta_buonaprassi", prassi)
+        mie = set(comuni_di(utente).values_list("pk", flat=True)) if adotta else ()
+        adozioni = list(prassi.adozioni.select_related("comune"))
+        for adozione in adozioni:
+            adozione.si_corregge = adozione.comune_id in mie
         return super().get_context_data(
-            adozioni=list(prassi.adozioni.select_related("comune")),
+            adozioni=adozioni,
+            temi=list(prassi.temi.all()),
+            bisogni=list(prassi.bisogni.all()),
+            comuni=list(prassi.comuni.all()),
+            **allegati_di_prassi(prassi, utente),
             azioni=[p for p in prassi.PASSAGGI if prassi.stato in p.da and utente.has_perm(p.permesso, prassi)],
-            puo_scrivere=utente.has_perm("incontri.change_buonaprassi", prassi),
-            puo_adottare=pubblicata and utente.has_perm("incontri.adotta_buonaprassi", prassi),
+            puo_scrivere=utente.has_perm("incontri.change_buonaprassi", prassi) and not perche_ferma(prassi, utente),
+            puo_adottare=pubblicata and adotta and possono_adottare(prassi, utente).exists(),
             pubblicata=pubblicata,
             **kwargs,
         )
@@ -108,6 +121,13 @@ class PrassiUpdateView(DiPrassiMixin, ScritturaMixin, UpdateView):
     template_name = "incontri/prassi_form.html"
     extra_context = {"titolo": "Modifica la buona prassi"}
 
+    def get(self, request, *args, **kwargs):
+        """The form; once everybody reads it, only for who coordinates."""
+        if ferma := perche_ferma(self.prassi, request.user):
+            messages.info(request, ferma)
+            return redirect(self.prassi)
+        return super().get(request, *args, **kwargs)
+
 
 class PassaggioPrassiView(DiPrassiMixin, PassaggioMixin, FormView):
     """From one state to another."""
@@ -118,22 +138,3 @@ class PassaggioPrassiView(DiPrassiMixin, PassaggioMixin, FormView):
     def fai(self, dati):
         """The passage, with what is missing."""
         porta_avanti(self.prassi, self.passaggio.nome, autore=self.request.user, parole=dati.get("motivo", ""))
-
-
-class AdozioneCreateView(DiPrassiMixin, ScritturaMixin, CreateView):
-    """A comune that took up a published good practice."""
-
-    permesso = "incontri.adotta_buonaprassi"
-    form_class = AdozioneForm
-    template_name = "incontri/prassi_form.html"
-    extra_context = {"titolo": "L'ha adottata un comune"}
-
-    def get_form_kwargs(self):
-        """An adoption of this good practice; 403 while it is not of everybody."""
-        if self.prassi.stato != "pubblicata":
-            raise PermissionDenied
-        return super().get_form_kwargs() | {"instance": Adozione(prassi=self.prassi)}
-
-    def dopo(self, salvato):
-        """Back to the good practice."""
-        return self.prassi

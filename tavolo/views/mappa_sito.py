@@ -25,6 +25,7 @@ PAGINE = (
         "aderisci:richiesta-create",
         "lavoro:bisogno-list",
         "lavoro:copertura",
+        "lavoro:prassi-list",
         "lavoro:documento-list",
         "lavoro:novita",
     ),

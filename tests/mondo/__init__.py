@@ -2,6 +2,7 @@
 
 from referenti.models import Seggio
 from tests.mondo import adesioni, bisogni, incontri, proposte, referenti, restituzioni, risorse
+from tests.mondo import adesioni, bisogni, incontri, prassi, referenti, restituzioni, risorse
 from tests.mondo.indirizzi import DOMANDE, Mondo, modelli_amministrati, nomi_degli_indirizzi
 
 __all__ = ["DOMANDE", "Mondo", "crea_mondo", "modelli_amministrati", "nomi_degli_indirizzi"]
@@ -17,6 +18,7 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     )
     dei_bisogni, argomenti_dei_bisogni = bisogni.crea(comune=comune, ente=ente, referente=referente)
     delle_proposte, argomenti_delle_proposte = proposte.crea(comune=comune, ente=ente, referente=referente)
+    delle_prassi, argomenti_delle_prassi = prassi.crea(comune=comune, ente=ente)
     delle_adesioni, argomenti_delle_adesioni = adesioni.crea(comune=comune, referente=referente)
     delle_restituzioni, argomenti_delle_restituzioni = restituzioni.crea(ente=ente, referente=referente)
     return Mondo(
@@ -28,6 +30,10 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         | argomenti_delle_adesioni
         | argomenti_delle_restituzioni,
         del_tavolo + dei_servizi + degli_incontri + dei_bisogni + delle_proposte + delle_adesioni + delle_restituzioni,
+        | argomenti_delle_prassi
+        | argomenti_delle_adesioni
+        | argomenti_delle_restituzioni,
+        del_tavolo + dei_servizi + degli_incontri + dei_bisogni + delle_prassi + delle_adesioni + delle_restituzioni,
         domande,
         altre,
     )

@@ -24,6 +24,8 @@ PROPOSTA_DI_BRUNO = (ENTRA, 200, NON_C_E, NON_C_E, 200, 200)
 # Who sits at the Tavolo reads the rounds, who coordinates leads them; for who mediates they are not there.
 RILEVAZIONE_GOVERNATA = (ENTRA, NO, NO, NON_C_E, 200, 200)
 CHIUSA = (ENTRA, *(NO,) * 5)
+# Bollate has already adopted it: its referente is sent back to the page.
+CHI_ADOTTA = (ENTRA, 302, 200, NO, 200, 200)
 VERBO = (SOLO_POST,) * 6
 # Before a second factor is set there are no codes to see.
 SENZA_CODICI = (ENTRA, *(NON_C_E,) * 5)
@@ -67,6 +69,16 @@ ATTESI = {
     # the matrix: of the public needs for everybody, of all for who takes part
     **{f"lavoro:copertura{nome}": TUTTI for nome in ("", "-figura", "-svg", "-csv", "-cella")},
     **{f"bisogni:copertura{nome}": SOLO_CHI_E_DENTRO for nome in ("", "-figura", "-svg", "-csv", "-cella")},
+    # good practices: a draft is of its ente, a published one of everybody
+    "lavoro:prassi-list": TUTTI,
+    "lavoro:prassi-detail": TUTTI,
+    "prassi:prassi-list": SOLO_CHI_E_DENTRO,
+    "prassi:prassi-create": CHI_SCRIVE,
+    **{f"prassi:{nome}": PROPOSTA_DI_BRUNO for nome in ("prassi-detail", "prassi-update", "prassi-passaggio")},
+    "prassi:allegato-list": PROPOSTA_DI_BRUNO,
+    "prassi:adozione-create": CHI_ADOTTA,
+    "prassi:adozione-update": DELL_ENTE_DI_BRUNO,
+    "prassi:adozione-togli": VERBO,
     "bisogni:catena": SOLO_CHI_E_DENTRO,
     "bisogni:percorso": SOLO_CHI_E_DENTRO,
     "bisogni:percorso-elenco": SOLO_CHI_E_DENTRO,
@@ -360,6 +372,7 @@ VERBI = {
     "bisogni:evidenza-togli": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "istanze:istanza-passaggio": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
     "istanze:istanza-discussa": (ENTRA, FATTO, NON_C_E, NON_C_E, FATTO, FATTO),
+    "prassi:adozione-togli": (ENTRA, FATTO, NO, NO, FATTO, FATTO),
     "incontri:allegato-togli": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "incontri:allegato-pubblico": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     **{

@@ -7,6 +7,8 @@ from django.urls import reverse
 from tests import factories
 
 FABBRICHE = {
+    "adozione": factories.AdozioneFactory,
+    "buonaprassi": factories.BuonaPrassiFactory,
     "allegato": factories.AllegatoFactory,
     "articolo": factories.ArticoloFactory,
     "bisogno": factories.BisognoFactory,
@@ -147,6 +149,8 @@ def test_ogni_nome_del_portale_e_nel_retro():
 
 # Session, person, two for the groups, the count and the page; then what the list joins, prefetches and filters by.
 DOMANDE = {
+    "adozione": 8,
+    "buonaprassi": 9,
     "avvisoadesione": 7,
     "discussioneadesione": 7,
     "richiestaadesione": 9,

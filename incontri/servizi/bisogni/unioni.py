@@ -42,7 +42,7 @@ def unisci_bisogni(
         _sposta(doppio.evidenze.all(), a, autore)
         _sposta_origini(doppio, a, autore)
         _sposta_coperture(doppio, a, autore)
-        _sue_proposte(doppio, a, autore)
+        _sue_risposte(doppio, a, autore)
         _nelle_preparate(doppio, a)
         if anche_insiemi:
             _aggiungi_insiemi(doppio, a, autore)
@@ -105,11 +105,12 @@ def _sposta_coperture(doppio: Bisogno, a: Bisogno, autore: Any) -> None:
     _sposta([c for c in doppio.coperture.all() if (c.ente_id, c.comune_id, c.risorsa_id) not in gia], a, autore)
 
 
-def _sue_proposte(doppio: Bisogno, a: Bisogno, autore: Any) -> None:
+def _sue_risposte(doppio: Bisogno, a: Bisogno, autore: Any) -> None:
     proposte: Any = doppio.proposte.exclude(bisogni=a.pk)
-    for proposta in proposte:
-        proposta._history_user = autore
-        proposta.bisogni.add(a)
+    prassi: Any = doppio.buone_prassi.exclude(bisogni=a.pk)
+    for risposta in (*proposte, *prassi):
+        risposta._history_user = autore
+        risposta.bisogni.add(a)
 
 
 def _nelle_preparate(doppio: Bisogno, a: Bisogno) -> None:

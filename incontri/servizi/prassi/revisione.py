@@ -1,11 +1,20 @@
-"""A good practice from one state to another: sent to review, sent back with what is missing, published, withdrawn."""
+"""A good practice from one state to another; who may still write it once everybody reads it."""
 
 from typing import Any
 
 from django.utils import timezone
 
-from incontri.models import BuonaPrassi
+from incontri.models import BuonaPrassi, StatoPrassi
 from tavolo.base.stati import PassaggioNonPossibile, compi
+
+PUBBLICATA = "È già pubblicata: per correggerla chiedi a chi coordina."
+
+
+def perche_ferma(prassi: BuonaPrassi, autore: Any) -> str:
+    """Why this person cannot correct the practice now: published, it was reviewed as it is. Empty if it can be done."""
+    if prassi.stato == StatoPrassi.PUBBLICATA and not autore.has_perm("incontri.rivedi_buonaprassi"):
+        return PUBBLICATA
+    return ""
 
 
 def porta_avanti(prassi: BuonaPrassi, nome: str, *, autore: Any, parole: str = "") -> None:
