@@ -31,7 +31,18 @@ class BuonaPrassiAdmin(Amministrazione):
         (None, {"fields": ("titolo", "ente", "in_breve", "temi", "bisogni", "comuni", "dal")}),
         (
             "Il racconto",
-            {"fields": ("contesto", "azione", "con_chi", "risultati", "condizioni", "contatti", "collegamenti", "voce")},
+            {
+                "fields": (
+                    "contesto",
+                    "azione",
+                    "con_chi",
+                    "risultati",
+                    "condizioni",
+                    "contatti",
+                    "collegamenti",
+                    "voce",
+                )
+            },
         ),
         (
             "A che punto è",

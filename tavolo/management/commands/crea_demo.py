@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from incontri.servizi.demo import crea_incontri_di_esempio
 from incontri.servizi.demo_bisogni import crea_bisogni_di_esempio
 from incontri.servizi.demo_copertura import crea_coperture_di_esempio
+from incontri.servizi.demo_prassi import crea_prassi_di_esempio
 from incontri.servizi.demo_proposte import crea_proposte_di_esempio
 from incontri.servizi.demo_restituzione import crea_restituzione_di_esempio
 from incontri.servizi.demo_rilevazioni import crea_rilevazioni_di_esempio
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             coperture = crea_coperture_di_esempio(persone)
             rilevazioni = crea_rilevazioni_di_esempio(persone)
             proposte = crea_proposte_di_esempio(persone)  # before the document, that tells of them
+            prassi = crea_prassi_di_esempio(persone)
             restituzioni = crea_restituzione_di_esempio(persone)
         except ObjectDoesNotExist as errore:
             raise CommandError(
@@ -41,6 +43,7 @@ class Command(BaseCommand):
             f"Bisogni di esempio: {bisogni}. Coperture di esempio: {coperture}. "
             f"Rilevazioni di esempio: {rilevazioni}. "
             f"Proposte di esempio: {proposte}. "
+            f"Buone prassi di esempio: {prassi}. "
             f"Restituzioni di esempio: {restituzioni}. "
             f"Schede di esempio confermate: {schede}."
         )
