@@ -1,8 +1,7 @@
 """A small world with one of everything, and every address of the portal with arguments that lead into it."""
 
 from referenti.models import Seggio
-from tests.mondo import adesioni, bisogni, incontri, proposte, referenti, restituzioni, risorse
-from tests.mondo import adesioni, bisogni, incontri, prassi, referenti, restituzioni, risorse
+from tests.mondo import adesioni, bisogni, incontri, prassi, proposte, referenti, restituzioni, risorse
 from tests.mondo.indirizzi import DOMANDE, Mondo, modelli_amministrati, nomi_degli_indirizzi
 
 __all__ = ["DOMANDE", "Mondo", "crea_mondo", "modelli_amministrati", "nomi_degli_indirizzi"]
@@ -16,24 +15,15 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
     degli_incontri, argomenti_degli_incontri, domande, altre = incontri.crea(
         ente=ente, referente=referente, seggio=seggio
     )
-    dei_bisogni, argomenti_dei_bisogni = bisogni.crea(comune=comune, ente=ente, referente=referente)
-    delle_proposte, argomenti_delle_proposte = proposte.crea(comune=comune, ente=ente, referente=referente)
-    delle_prassi, argomenti_delle_prassi = prassi.crea(comune=comune, ente=ente)
-    delle_adesioni, argomenti_delle_adesioni = adesioni.crea(comune=comune, referente=referente)
-    delle_restituzioni, argomenti_delle_restituzioni = restituzioni.crea(ente=ente, referente=referente)
-    return Mondo(
-        argomenti_del_tavolo
-        | argomenti_dei_servizi
-        | argomenti_degli_incontri
-        | argomenti_dei_bisogni
-        | argomenti_delle_proposte
-        | argomenti_delle_adesioni
-        | argomenti_delle_restituzioni,
-        del_tavolo + dei_servizi + degli_incontri + dei_bisogni + delle_proposte + delle_adesioni + delle_restituzioni,
-        | argomenti_delle_prassi
-        | argomenti_delle_adesioni
-        | argomenti_delle_restituzioni,
-        del_tavolo + dei_servizi + degli_incontri + dei_bisogni + delle_prassi + delle_adesioni + delle_restituzioni,
-        domande,
-        altre,
-    )
+    righe = del_tavolo + dei_servizi + degli_incontri
+    argomenti = argomenti_del_tavolo | argomenti_dei_servizi | argomenti_degli_incontri
+    for altre_righe, altri_argomenti in (
+        bisogni.crea(comune=comune, ente=ente, referente=referente),
+        proposte.crea(comune=comune, ente=ente, referente=referente),
+        prassi.crea(comune=comune, ente=ente),
+        adesioni.crea(comune=comune, referente=referente),
+        restituzioni.crea(ente=ente, referente=referente),
+    ):
+        righe += altre_righe
+        argomenti |= altri_argomenti
+    return Mondo(argomenti, righe, domande, altre)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from incontri.models import Adozione, BuonaPrassi
+from incontri.models import BuonaPrassi
 from referenti.models import Comune
 from referenti.models.ente import TipoEnte
 
@@ -29,7 +29,7 @@ def possono_adottare(prassi: BuonaPrassi, utente: Any) -> Any:
     return comuni_di(utente).exclude(pk__in=esclusi)
 
 
-def togli_adozione(adozione: Adozione, *, autore: Any) -> None:
+def togli_adozione(adozione: Any, *, autore: Any) -> None:
     """Take back that a comune adopted a good practice: its history stays."""
     with transaction.atomic():
         adozione._history_user = autore
