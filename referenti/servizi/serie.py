@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from referenti.models import Comune, Indicatore, Unita, Voce
-from referenti.models.indicatore import FASCE, PRINCIPALI, RAPPORTI, Fascia, numero_testo
+from referenti.models.indicatore import FASCE, RAPPORTI, Fascia, numero_testo
 from referenti.servizi.istat.carico import FONTE
 
 DECIMO = Decimal("0.1")
@@ -127,12 +127,6 @@ class Serie:
             if any(riga.residenti or riga.stranieri for riga in righe):
                 return data, righe
         return "", []
-
-    def tutti(self) -> list[Punto]:
-        """Every value, worked out ones included: by thing, date, territory."""
-        voci = [*NEL_TEMPO, *(voce for voce in Voce if voce not in PRINCIPALI)]
-        righe = (self.punto(voce, chi, d) for voce in voci for d in self.date for chi in (None, *self.comuni))
-        return [punto for punto in righe if punto]
 
     def fonti(self) -> list[Indicatore]:
         """One figure for each address it was taken from, the latest first: for who wants to check."""
