@@ -158,6 +158,11 @@ class Rilevazione(Registrato, ConSlug, ConAutore, ConStati):
         return reverse("rilevazioni:rilevazione-detail", args=[self.pk])
 
     @property
+    def pagina_pubblica(self) -> str:
+        """The address where everybody reads its ranking, once it is published."""
+        return reverse("lavoro:rilevazione-detail", args=[self.slug])
+
+    @property
     def turno(self) -> int:
         """The turn votes are for: 1, then 2 from the opening of the second; 0 before."""
         if self.stato == StatoRilevazione.BOZZA:

@@ -23,8 +23,8 @@ from referenti.models import Ente, Utente
 SLUG = "rilevazione-di-esempio"
 INCONTRO = "incontro-di-esempio-bisogni"
 PRIMI = 4  # how many of the ranking become "prioritario"
-# For each need, how grave and how unequal it is for the enti, over and over in their order; None is "non so". The numbers of
-# the second tuple are those of the second turn, for the enti that vote again; the last need divides the enti and stays so.
+# For each need, how grave and how unequal it is for the enti, over and over in their order; None is "non so". The last need
+# divides the enti, in the second turn too, and without one of them it would stand elsewhere.
 Colonna = tuple[int | None, ...]
 VALUTATI: tuple[tuple[str, Colonna, Colonna], ...] = (
     ("esempio-avvisi-della-scuola", (4, 5, 4, 4, 3, 5, 4, 4, 4), (4, 4, 4, 3, 3, 4, 4, 4, 3)),
@@ -32,7 +32,7 @@ VALUTATI: tuple[tuple[str, Colonna, Colonna], ...] = (
     ("esempio-ritardo-scolastico", (3, 4, 4, 3, 4, 3, 4, None, 3), (4, 3, 4, 4, 3, 4, 3, 4, 4)),
     ("esempio-figli-interpreti", (3, 3, 4, 3, 3, 4, 3, 3, 4), (5, 4, 4, 5, 4, 4, 5, 4, 4)),
     ("esempio-orari-e-lavoro", (2, 3, 2, 3, 3, 2, 3, 2, None), (2, 3, 3, 2, 2, 3, 2, 3, 2)),
-    ("esempio-senza-permesso-e-cure", (1, 5, 2, 5, 1, 4, 2, 5, 5), (2, 5, 3, 5, 2, 4, 2, 5, 5)),
+    ("esempio-senza-permesso-e-cure", (1, 5, 2, 5, 1, 5, 2, 5, 5), (1, 5, 2, 5, 1, 5, 2, 5, 5)),
 )
 IN_CORSO = (
     "esempio-quale-sportello",

@@ -20,6 +20,7 @@ def test_una_pubblicata_e_una_in_corso_una_volta_sola(db, settings):
     assert (verbale.stato, pubblicata.decisione.pubblica, pubblicata.turno) == ("pubblicato", True, 2)
     assert pubblicata.risultati["sha256"] == impronta(pubblicata.risultati)
     assert [riga["accordo"] for riga in pubblicata.risultati["righe"]].count("da-discutere") == 1
+    assert [riga["accordo"] for riga in pubblicata.risultati["righe"] if riga["fragile"]] == ["da-discutere"]
     assert Bisogno.objects.pubblici().count() == 6
     in_corso = Rilevazione.objects.get(stato="primo-turno")
     assert [(r, conto.dati, conto.tutti) for r, conto in da_votare(persone[1])] == [(in_corso, 0, 5)]

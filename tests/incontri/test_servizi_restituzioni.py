@@ -14,6 +14,7 @@ from incontri.servizi.restituzioni import verifica
 from incontri.servizi.restituzioni.commenti import commenta, rispondi, segna_letto
 from incontri.servizi.restituzioni.compilazione import cambiamenti, compila_restituzione
 from incontri.servizi.restituzioni.contenuto import contenuto
+from incontri.servizi.restituzioni.fonti import della_rilevazione
 from incontri.servizi.restituzioni.penna import SEGNO, Fonte, Penna, elenco, frase
 from incontri.servizi.restituzioni.testi import proposta_di_fusione, risolvi_contesa, scrivi_sezione
 from incontri.servizi.restituzioni.vita import corretta_dopo, crea_restituzione, pubblica_restituzione
@@ -268,3 +269,15 @@ def test_i_bisogni_in_ordine_con_evidenze_e_dissenso(documento, anna):
     assert (figura["tipo"], [riga["nome"] for riga in figura["righe"]]) == ("matrice", ["Casa", "Orari"])
     with pytest.raises(PassaggioNonPossibile, match="«Primavera», che non sono ancora pubblicati"):
         pubblicata(documento, anna)
+
+
+def test_una_rilevazione_pubblicata_si_cita_dove_tutti_la_leggono(db):
+    rilevazione = f.RilevazioneFactory(titolo="Primavera", stato="chiusa")
+    fonte = della_rilevazione(rilevazione)
+    assert (fonte.nome, fonte.indirizzo) == (
+        "Rilevazione «Primavera» (nell'area riservata)",
+        rilevazione.get_absolute_url(),
+    )
+    rilevazione.stato = "pubblicata"
+    fonte = della_rilevazione(rilevazione)
+    assert (fonte.nome, fonte.indirizzo) == ("Rilevazione «Primavera»", f"/tavolo/rilevazioni/{rilevazione.slug}/")

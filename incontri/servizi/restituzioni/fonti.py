@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from incontri.models import Bisogno, BuonaPrassi, Evidenza, Impegno, Proposta, Rilevazione
+from incontri.models import Bisogno, BuonaPrassi, Evidenza, Impegno, Proposta, Rilevazione, StatoRilevazione
 from incontri.servizi.originali import impronta
 from incontri.servizi.restituzioni.penna import Fonte
 from incontri.stampa.parole import giorno
@@ -71,9 +71,9 @@ def del_bisogno(bisogno: Bisogno, *, pubblico: bool) -> Fonte:
 
 
 def della_rilevazione(rilevazione: Rilevazione) -> Fonte:
-    """A scoring round."""
-    nome = f"Rilevazione «{rilevazione}»{RISERVATA}"
-    return Fonte(_chiave("rilevazione", rilevazione), nome, _dove(rilevazione, "get_absolute_url"))
+    """A scoring round: its public page once it is published."""
+    pubblica = rilevazione.stato == StatoRilevazione.PUBBLICATA
+    return _pagina("rilevazione", rilevazione, f"Rilevazione «{rilevazione}»", pubblica=pubblica)
 
 
 def della_proposta(proposta: Proposta) -> Fonte:
