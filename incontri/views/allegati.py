@@ -132,7 +132,7 @@ def allegato_pubblico(request, pk):
         messages.error(request, str(fermo))
     else:
         come = (
-            f"si pubblica con {'il verbale' if allegato.incontro else 'la buona prassi'}"
+            f"si pubblicherà con {'il verbale' if allegato.incontro else 'la buona prassi'}"
             if allegato.pubblico
             else "resta agli enti del Tavolo"
         )

@@ -64,7 +64,7 @@ class PrassiPubblicaListView(PaginaTollerante, ListView):
     def get_queryset(self):
         """The published ones, with who adopted them."""
         adozioni = Prefetch("adozioni", Adozione.objects.select_related("comune"))
-        return BuonaPrassi.objects.pubblicate().select_related("ente").prefetch_related(adozioni, "temi")
+        return BuonaPrassi.objects.pubblicate().select_related("ente").prefetch_related(adozioni)
 
 
 class PrassiPubblicaView(DetailView):

@@ -47,10 +47,15 @@ class ConHelper:
         helper.layout.append(self._pulsanti())
         return helper
 
+    @property
+    def testo_del_pulsante(self) -> Any:
+        """`azione` by a name that is no field: in a template the field of a form comes before its attribute."""
+        return self.azione
+
     def _pulsanti(self) -> Any:
         indietro = "<a class='btn btn-outline-primary' href='{{ form.annulla }}'>{{ form.torna_indietro }}</a>"
         return Div(
-            HTML("<button class='btn btn-primary' type='submit'>{{ form.azione }}</button>"),
+            HTML("<button class='btn btn-primary' type='submit'>{{ form.testo_del_pulsante }}</button>"),
             HTML(indietro if self.annulla else ""),
             css_class="azioni-modulo d-flex flex-wrap gap-3 mt-4",
         )

@@ -216,5 +216,5 @@ def test_elenchi_in_interrogazioni_costanti(quante, come, bruno, bollate, django
     cliente = come(bruno)
     with django_assert_num_queries(10):
         cliente.get(ELENCO)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(10):
         cliente.get(PUBBLICHE)

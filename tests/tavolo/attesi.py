@@ -24,8 +24,6 @@ PROPOSTA_DI_BRUNO = (ENTRA, 200, NON_C_E, NON_C_E, 200, 200)
 # Who sits at the Tavolo reads the rounds, who coordinates leads them; for who mediates they are not there.
 RILEVAZIONE_GOVERNATA = (ENTRA, NO, NO, NON_C_E, 200, 200)
 CHIUSA = (ENTRA, *(NO,) * 5)
-# Bollate has already adopted it: its referente is sent back to the page.
-CHI_ADOTTA = (ENTRA, 302, 200, NO, 200, 200)
 VERBO = (SOLO_POST,) * 6
 # Before a second factor is set there are no codes to see.
 SENZA_CODICI = (ENTRA, *(NON_C_E,) * 5)
@@ -76,7 +74,7 @@ ATTESI = {
     "prassi:prassi-create": CHI_SCRIVE,
     **{f"prassi:{nome}": PROPOSTA_DI_BRUNO for nome in ("prassi-detail", "prassi-update", "prassi-passaggio")},
     "prassi:allegato-list": PROPOSTA_DI_BRUNO,
-    "prassi:adozione-create": CHI_ADOTTA,
+    "prassi:adozione-create": CHI_SCRIVE,
     "prassi:adozione-update": DELL_ENTE_DI_BRUNO,
     "prassi:adozione-togli": VERBO,
     "bisogni:catena": SOLO_CHI_E_DENTRO,
