@@ -86,6 +86,7 @@ class RilevazioneDetailView(DiRilevazioneMixin, DetailView):
             kwargs |= {
                 "avanzamento": avanzamento(rilevazione, utente.ente),
                 "da_votare": [(bisogno, bisogno.pk in dati) for bisogno in bisogni],
+                "prossimo": next((bisogno for bisogno in bisogni if bisogno.pk not in dati), None),
             }
         if governa and rilevazione.stato != StatoRilevazione.BOZZA:
             kwargs["enti"] = chi_ha_votato(rilevazione)

@@ -174,3 +174,15 @@ def test_il_pubblico_legge_la_graduatoria_pubblicata(client, come, anna, aperta,
     assert client.get(reverse("lavoro:bisogno-detail", args=[bisogni[0].slug])).status_code == 200
     csv = client.get(reverse("lavoro:rilevazione-csv", args=[aperta.slug])).content.decode()
     assert "Bisogno A" in csv.splitlines()[1] + csv.splitlines()[2]
+
+
+def test_la_pagina_porta_al_primo_bisogno_che_manca(come, bruno, aperta, bisogni):
+    pagina = come(bruno).get(aperta.get_absolute_url())
+    assert f'href="{voto(aperta, bisogni[0])}">Comincia a valutare</a>' in pagina.content.decode()
+
+    VotoFactory(rilevazione=aperta, bisogno=bisogni[0], ente=bruno.ente)
+    pagina = come(bruno).get(aperta.get_absolute_url())
+    assert f'href="{voto(aperta, bisogni[1])}">Continua</a>' in pagina.content.decode()
+
+    VotoFactory(rilevazione=aperta, bisogno=bisogni[1], ente=bruno.ente)
+    assert come(bruno).get(aperta.get_absolute_url()).context["prossimo"] is None

@@ -54,7 +54,8 @@ def _nome_e_indirizzo(letto: Any, punto: str, ancora: str) -> tuple[str, str]:
 def dell_indicatore(indicatore: Indicatore) -> Fonte:
     """A figure of the territory: its own source and date are in the name."""
     nome = f"{indicatore.fonte}, {giorno_detto(indicatore.riferimento)}: {indicatore.get_voce_display()}, {indicatore.territorio}"
-    return Fonte(_chiave("dato", indicatore), nome, reverse("referenti:territorio"))
+    dove = indicatore.comune.slug if indicatore.comune else "ambito"
+    return Fonte(_chiave("dato", indicatore), nome, f"{reverse('referenti:territorio')}#titolo-{dove}")
 
 
 def dell_evidenza(evidenza: Evidenza) -> Fonte:
