@@ -211,3 +211,5 @@ add_perm("incontri.pubblica_restituzione", coordina)
 add_perm("incontri.commenta_restituzione", coordina | (referente & ha_un_ente))
 add_perm("incontri.rispondi_commento", coordina | (referente & redige_la_sezione))
 add_perm("incontri.view_originalerestituzione", coordina)
+# The newsletter: who coordinates writes it, and alone reads the addresses.
+amministra("incontri", "iscrizionenewsletter", "numeronewsletter", "invionewsletter")

@@ -9,6 +9,7 @@ from incontri.admin.impegni import ImpegnoAdmin
 from incontri.admin.incontri import IncontroAdmin
 from incontri.admin.istanze import IstanzaAdmin, MessaggioIstanzaAdmin
 from incontri.admin.modelli import ModelloIncontroAdmin, PuntoModelloAdmin
+from incontri.admin.newsletter import InvioNewsletterAdmin, IscrizioneNewsletterAdmin, NumeroNewsletterAdmin
 from incontri.admin.odg import PuntoOdgAdmin
 from incontri.admin.originali import OriginaleAdmin, RettificaAdmin
 from incontri.admin.osservazioni import OsservazioneAdmin
@@ -34,9 +35,12 @@ __all__ = [
     "EvidenzaAdmin",
     "ImpegnoAdmin",
     "IncontroAdmin",
+    "InvioNewsletterAdmin",
+    "IscrizioneNewsletterAdmin",
     "IstanzaAdmin",
     "MessaggioIstanzaAdmin",
     "ModelloIncontroAdmin",
+    "NumeroNewsletterAdmin",
     "OriginaleAdmin",
     "OriginaleRestituzioneAdmin",
     "OrigineBisognoAdmin",

@@ -10,6 +10,14 @@ from incontri.models.evidenza import SOGLIA, Evidenza, TipoEvidenza, UnitaEviden
 from incontri.models.impegno import IN_PIEDI, Impegno, RevisioneImpegno, SollecitoImpegni, StatoImpegno
 from incontri.models.incontro import DA_TENERE, Incontro, ModalitaIncontro, StatoIncontro
 from incontri.models.istanza import APERTE, Istanza, MessaggioIstanza, StatoIstanza
+from incontri.models.newsletter import (
+    InvioNewsletter,
+    IscrizioneNewsletter,
+    NumeroNewsletter,
+    StatoInvio,
+    StatoIscrizione,
+    StatoNumero,
+)
 from incontri.models.odg import ModelloIncontro, PuntoModello, PuntoOdg, TipoPunto
 from incontri.models.originale import Originale
 from incontri.models.osservazione import Osservazione, StatoOsservazione
@@ -66,11 +74,14 @@ __all__ = [
     "GenereSezione",
     "Impegno",
     "Incontro",
+    "InvioNewsletter",
+    "IscrizioneNewsletter",
     "Istanza",
     "LetturaRestituzione",
     "MessaggioIstanza",
     "ModalitaIncontro",
     "ModelloIncontro",
+    "NumeroNewsletter",
     "Originale",
     "OriginaleRestituzione",
     "OrigineBisogno",
@@ -94,7 +105,10 @@ __all__ = [
     "StatoCommento",
     "StatoImpegno",
     "StatoIncontro",
+    "StatoInvio",
+    "StatoIscrizione",
     "StatoIstanza",
+    "StatoNumero",
     "StatoOsservazione",
     "StatoPrassi",
     "StatoProposta",

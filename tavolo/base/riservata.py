@@ -32,6 +32,7 @@ TESTI = {
     "dal": "Dal",
     "descrizione": "Descrizione",
     "testo": "Testo",
+    "introduzione": "Introduzione",
     "requisiti": "Requisiti",
     "costo_nota": "Costo, in parole",
     "altro": "Orari, contatti e luoghi",

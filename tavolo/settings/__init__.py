@@ -49,6 +49,9 @@ GIORNI_CONSERVAZIONE_EMAIL = env.int("GIORNI_CONSERVAZIONE_EMAIL", default=30)
 # A request to join that nobody confirms is erased; of one that is over, the people are.
 GIORNI_ADESIONE_DA_CONFERMARE = env.int("GIORNI_ADESIONE_DA_CONFERMARE", default=7)
 GIORNI_ADESIONE_CHIUSA = env.int("GIORNI_ADESIONE_CHIUSA", default=180)
+GIORNI_NEWSLETTER_DA_CONFERMARE = env.int("GIORNI_NEWSLETTER_DA_CONFERMARE", default=7)
+GIORNI_NEWSLETTER_DISDETTA = env.int("GIORNI_NEWSLETTER_DISDETTA", default=30)
+NEWSLETTER_AL_MINUTO = env.int("NEWSLETTER_AL_MINUTO", default=60)
 
 # --- Who answers for this installation: shown on the legal pages (empty: the page says that it is still missing) ----
 EMAIL_REDAZIONE = env.str("EMAIL_REDAZIONE", default="")

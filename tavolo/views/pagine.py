@@ -47,6 +47,7 @@ class PaginaView(TemplateView):
             "mesi_conservazione": settings.MESI_CONSERVAZIONE,
             "giorni_adesione_da_confermare": settings.GIORNI_ADESIONE_DA_CONFERMARE,
             "giorni_adesione_chiusa": settings.GIORNI_ADESIONE_CHIUSA,
+            "giorni_newsletter_disdetta": settings.GIORNI_NEWSLETTER_DISDETTA,
             "ore_sessione": settings.SESSION_COOKIE_AGE // 3600,
             "url_dichiarazione": settings.URL_DICHIARAZIONE_ACCESSIBILITA,
         }

@@ -39,6 +39,7 @@ from tests.factories.incontri import (
     VerbaleFactory,
     VoceFactory,
 )
+from tests.factories.newsletter import InvioNewsletterFactory, IscrizioneNewsletterFactory, NumeroNewsletterFactory
 from tests.factories.referenti import (
     ArticoloFactory,
     ComuneFactory,
@@ -104,12 +105,15 @@ __all__ = [
     "IncaricoFactory",
     "IncontroFactory",
     "IndicatoreFactory",
+    "InvioNewsletterFactory",
+    "IscrizioneNewsletterFactory",
     "IstanzaFactory",
     "LinguaFactory",
     "LinguaParlataFactory",
     "MessaggioIstanzaFactory",
     "ModalitaAccessoFactory",
     "ModelloIncontroFactory",
+    "NumeroNewsletterFactory",
     "OrarioFactory",
     "OriginaleFactory",
     "OriginaleRestituzioneFactory",

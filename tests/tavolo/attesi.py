@@ -115,6 +115,12 @@ ATTESI = {
     **{f"restituzioni:restituzione-{nome}": CHI_COORDINA for nome in ("create", "update", "pubblica")},
     **{f"restituzioni:{nome}": CHI_COORDINA for nome in ("sezione-update", "sezione-contesa", "commento-rispondi")},
     **{f"restituzioni:restituzione-{nome}": VERBO for nome in ("compila", "passaggio", "letta")},
+    # the newsletter: whoever holds a link, and the numbers for who coordinates
+    **{
+        f"newsletter:{nome}": TUTTI for nome in ("iscrizione-create", "grazie", "conferma", "disdetta", "numero-detail")
+    },
+    **{f"redazione:numero-{nome}": CHI_COORDINA for nome in ("list", "create", "detail", "update", "html", "invia")},
+    **{f"redazione:numero-{nome}": VERBO for nome in ("prova", "riprova")},
     "bisogni:bisogno-passaggio": CHI_COORDINA,
     "bisogni:bisogno-unisci": CHI_COORDINA,
     "bisogni:bisogno-separa": CHI_COORDINA,
@@ -324,6 +330,12 @@ ATTESI = {
         for nome in ("istanza", "messaggioistanza", "allegato", "convocazione")
         for azione in ("add", "delete")
     },
+    "admin:incontri_iscrizionenewsletter_add": CHIUSA,
+    **{
+        f"admin:incontri_{nome}newsletter_{azione}": CHIUSA
+        for nome in ("numero", "invio")
+        for azione in ("add", "delete")
+    },
     "admin:incontri_rilevazione_add": CHIUSA,
     "admin:incontri_rilevazione_delete": CHIUSA,
     "admin:incontri_originale_add": CHIUSA,
@@ -365,6 +377,8 @@ VERBI = {
     "restituzioni:restituzione-compila": (ENTRA, NO, NO, NO, FATTO, FATTO),
     "restituzioni:restituzione-passaggio": (ENTRA, NO, NO, NO, FATTO, FATTO),
     "restituzioni:restituzione-letta": (ENTRA, *(FATTO,) * 5),
+    **{f"redazione:numero-{nome}": (ENTRA, NO, NO, NO, FATTO, FATTO) for nome in ("prova", "riprova")},
+    "rilevazioni:passaggio": (ENTRA, NO, NO, NON_C_E, FATTO, FATTO),
     "rilevazioni:sollecita": (ENTRA, NO, NO, NON_C_E, FATTO, FATTO),
     "bisogni:servizio-collega": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "bisogni:evidenza-togli": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),

@@ -32,12 +32,15 @@ FABBRICHE = {
     "incarico": factories.IncaricoFactory,
     "incontro": factories.IncontroFactory,
     "indicatore": factories.IndicatoreFactory,
+    "invionewsletter": factories.InvioNewsletterFactory,
+    "iscrizionenewsletter": factories.IscrizioneNewsletterFactory,
     "istanza": factories.IstanzaFactory,
     "lingua": factories.LinguaFactory,
     "linguaparlata": factories.LinguaParlataFactory,
     "messaggioistanza": factories.MessaggioIstanzaFactory,
     "modalitaaccesso": factories.ModalitaAccessoFactory,
     "modelloincontro": factories.ModelloIncontroFactory,
+    "numeronewsletter": factories.NumeroNewsletterFactory,
     "orario": factories.OrarioFactory,
     "originale": factories.OriginaleFactory,
     "originebisogno": factories.OrigineBisognoFactory,
@@ -74,6 +77,8 @@ FABBRICHE = {
 }
 MODELLI = sorted(admin.site._registry, key=lambda m: m._meta.label)
 SOLO_LETTURA = {
+    "invionewsletter",
+    "numeronewsletter",
     "allegato",
     "avvisoadesione",
     "discussioneadesione",
@@ -95,6 +100,8 @@ SOLO_LETTURA = {
 }
 # Written by machines or by people without a name: no history, nothing to add or change.
 SENZA_STORIA = {
+    "invionewsletter",
+    "iscrizionenewsletter",
     "avvisoadesione",
     "controllolink",
     "importazione",
@@ -108,6 +115,8 @@ SENZA_AGGIUNTA = (
     SOLO_LETTURA | SENZA_STORIA | {"propostamodifica", "richiestaadesione", "segnalazione", "traduzione", "verbale"}
 )
 SENZA_EXPORT = {
+    "invionewsletter",
+    "numeronewsletter",
     "avvisoadesione",
     "discussioneadesione",
     "importazione",

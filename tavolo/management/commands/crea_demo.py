@@ -8,6 +8,7 @@ from incontri.servizi.demo import crea_incontri_di_esempio
 from incontri.servizi.demo_bisogni import crea_bisogni_di_esempio
 from incontri.servizi.demo_copertura import crea_coperture_di_esempio
 from incontri.servizi.demo_prassi import crea_prassi_di_esempio
+from incontri.servizi.demo_newsletter import crea_newsletter_di_esempio
 from incontri.servizi.demo_proposte import crea_proposte_di_esempio
 from incontri.servizi.demo_restituzione import crea_restituzione_di_esempio
 from incontri.servizi.demo_rilevazioni import crea_rilevazioni_di_esempio
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             proposte = crea_proposte_di_esempio(persone)  # before the document, that tells of them
             prassi = crea_prassi_di_esempio(persone)
             restituzioni = crea_restituzione_di_esempio(persone)
+            newsletter = crea_newsletter_di_esempio(persone)  # last: it tells of the others
         except ObjectDoesNotExist as errore:
             raise CommandError(
                 f"Prima carica i dati del territorio (manage.py carica_dati dati/): {errore}"
@@ -45,5 +47,6 @@ class Command(BaseCommand):
             f"Proposte di esempio: {proposte}. "
             f"Buone prassi di esempio: {prassi}. "
             f"Restituzioni di esempio: {restituzioni}. "
+            f"Numeri della newsletter di esempio: {newsletter}. "
             f"Schede di esempio confermate: {schede}."
         )
