@@ -1,5 +1,7 @@
 """The newsletter for everybody: asking for it, confirming, unsubscribing, the numbers that left."""
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.shortcuts import redirect, render
 from django.utils.crypto import salted_hmac
@@ -90,10 +92,8 @@ class _ConLinkView(TemplateView):
 
     def post(self, request, *args, **kwargs):
         """Do it, and show how it stands; in the answer itself, for who unsubscribes with one click reads no other page."""
-        try:
+        with suppress(PassaggioNonPossibile):  # the page shows the state it is in
             self.compie(self.iscrizione)
-        except PassaggioNonPossibile:
-            pass  # the page shows the state it is in
         return self.render_to_response(self.get_context_data())
 
 

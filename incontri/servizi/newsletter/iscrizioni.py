@@ -23,7 +23,7 @@ from incontri.models import InvioNewsletter, IscrizioneNewsletter, StatoIscrizio
 from incontri.servizi.newsletter.link import indirizzo_conferma, indirizzo_disdetta
 from tavolo.base import posta
 from tavolo.base.indirizzi import portale
-from tavolo.base.stati import PassaggioNonPossibile, compi
+from tavolo.base.stati import compi
 
 registro = logging.getLogger(__name__)
 
@@ -136,15 +136,3 @@ def elimina_scadute() -> Eliminate:
             invio.save()
         indirizzi += 1
     return Eliminate(non_confermate, indirizzi)
-
-
-__all__ = [
-    "Eliminate",
-    "PassaggioNonPossibile",
-    "conferma",
-    "da_rispondere",
-    "disdici",
-    "elimina_scadute",
-    "richiedi",
-    "rispondi",
-]
