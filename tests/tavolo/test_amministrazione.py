@@ -160,6 +160,9 @@ def test_ogni_nome_del_portale_e_nel_retro():
 DOMANDE = {
     "adozione": 8,
     "buonaprassi": 9,
+    "invionewsletter": 7,
+    "iscrizionenewsletter": 7,
+    "numeronewsletter": 7,
     "avvisoadesione": 7,
     "discussioneadesione": 7,
     "richiestaadesione": 9,
