@@ -41,14 +41,13 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         | argomenti_dei_bisogni
         | argomenti_delle_proposte
         | argomenti_delle_adesioni
-        | argomenti_delle_restituzioni,
-        del_tavolo + dei_servizi + degli_incontri + dei_bisogni + delle_proposte + delle_adesioni + delle_restituzioni,
         | argomenti_delle_restituzioni
         | argomenti_della_newsletter,
         del_tavolo
         + dei_servizi
         + degli_incontri
         + dei_bisogni
+        + delle_proposte
         + delle_adesioni
         + delle_restituzioni
         + della_newsletter,
