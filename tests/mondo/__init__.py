@@ -4,6 +4,7 @@ from referenti.models import Seggio
 from tests.mondo import adesioni, bisogni, incontri, prassi, proposte, referenti, restituzioni, risorse
 from tests.mondo import adesioni, bisogni, incontri, proposte, referenti, restituzioni, risorse
 from tests.mondo import adesioni, bisogni, incontri, newsletter, referenti, restituzioni, risorse
+from tests.mondo import adesioni, bisogni, incontri, newsletter, proposte, referenti, restituzioni, risorse
 from tests.mondo.indirizzi import DOMANDE, Mondo, modelli_amministrati, nomi_degli_indirizzi
 
 __all__ = ["DOMANDE", "Mondo", "crea_mondo", "modelli_amministrati", "nomi_degli_indirizzi"]
