@@ -162,6 +162,8 @@ DOMANDE = {
     "buonaprassi": 9,
     "invionewsletter": 7,
     "iscrizionenewsletter": 7,
+    "invionewsletter": 8,
+    "iscrizionenewsletter": 8,
     "numeronewsletter": 7,
     "avvisoadesione": 7,
     "discussioneadesione": 7,
