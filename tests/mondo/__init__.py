@@ -1,10 +1,7 @@
 """A small world with one of everything, and every address of the portal with arguments that lead into it."""
 
 from referenti.models import Seggio
-from tests.mondo import adesioni, bisogni, incontri, prassi, proposte, referenti, restituzioni, risorse
-from tests.mondo import adesioni, bisogni, incontri, proposte, referenti, restituzioni, risorse
-from tests.mondo import adesioni, bisogni, incontri, newsletter, referenti, restituzioni, risorse
-from tests.mondo import adesioni, bisogni, incontri, newsletter, proposte, referenti, restituzioni, risorse
+from tests.mondo import adesioni, bisogni, incontri, newsletter, prassi, proposte, referenti, restituzioni, risorse
 from tests.mondo.indirizzi import DOMANDE, Mondo, modelli_amministrati, nomi_degli_indirizzi
 
 __all__ = ["DOMANDE", "Mondo", "crea_mondo", "modelli_amministrati", "nomi_degli_indirizzi"]
@@ -26,32 +23,8 @@ def crea_mondo(*, comune, ente, referente) -> Mondo:
         prassi.crea(comune=comune, ente=ente),
         adesioni.crea(comune=comune, referente=referente),
         restituzioni.crea(ente=ente, referente=referente),
+        newsletter.crea(),
     ):
         righe += altre_righe
         argomenti |= altri_argomenti
     return Mondo(argomenti, righe, domande, altre)
-    dei_bisogni, argomenti_dei_bisogni = bisogni.crea(comune=comune, ente=ente, referente=referente)
-    delle_proposte, argomenti_delle_proposte = proposte.crea(comune=comune, ente=ente, referente=referente)
-    delle_adesioni, argomenti_delle_adesioni = adesioni.crea(comune=comune, referente=referente)
-    delle_restituzioni, argomenti_delle_restituzioni = restituzioni.crea(ente=ente, referente=referente)
-    della_newsletter, argomenti_della_newsletter = newsletter.crea()
-    return Mondo(
-        argomenti_del_tavolo
-        | argomenti_dei_servizi
-        | argomenti_degli_incontri
-        | argomenti_dei_bisogni
-        | argomenti_delle_proposte
-        | argomenti_delle_adesioni
-        | argomenti_delle_restituzioni
-        | argomenti_della_newsletter,
-        del_tavolo
-        + dei_servizi
-        + degli_incontri
-        + dei_bisogni
-        + delle_proposte
-        + delle_adesioni
-        + delle_restituzioni
-        + della_newsletter,
-        domande,
-        altre,
-    )

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from incontri.servizi.demo import crea_incontri_di_esempio
 from incontri.servizi.demo_bisogni import crea_bisogni_di_esempio
 from incontri.servizi.demo_copertura import crea_coperture_di_esempio
-from incontri.servizi.demo_prassi import crea_prassi_di_esempio
 from incontri.servizi.demo_newsletter import crea_newsletter_di_esempio
+from incontri.servizi.demo_prassi import crea_prassi_di_esempio
 from incontri.servizi.demo_proposte import crea_proposte_di_esempio
 from incontri.servizi.demo_restituzione import crea_restituzione_di_esempio
 from incontri.servizi.demo_rilevazioni import crea_rilevazioni_di_esempio
