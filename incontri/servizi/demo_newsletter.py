@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -42,7 +43,7 @@ def crea_newsletter_di_esempio(persone: Sequence[Utente]) -> int:
 
 
 def _numero(titolo, scelte, dal, al, autore) -> NumeroNewsletter:
-    numero = NumeroNewsletter(
+    numero: Any = NumeroNewsletter(
         titolo=titolo, introduzione=INTRODUZIONE, dal=dal, al=al, scelte=scelte, autore=autore, esempio=True
     )
     numero._history_user = autore

@@ -160,8 +160,6 @@ def test_ogni_nome_del_portale_e_nel_retro():
 DOMANDE = {
     "adozione": 8,
     "buonaprassi": 9,
-    "invionewsletter": 7,
-    "iscrizionenewsletter": 7,
     "invionewsletter": 8,
     "iscrizionenewsletter": 8,
     "numeronewsletter": 7,

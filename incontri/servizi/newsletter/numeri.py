@@ -94,7 +94,7 @@ def quanti_iscritti() -> int:
 
 
 @transaction.atomic
-def avvia(numero: NumeroNewsletter, *, autore: Any) -> int:
+def avvia(numero: Any, *, autore: Any) -> int:
     """Freeze the number and write down a mail for each subscription; gives how many. `manage.py invia_newsletter` sends them.
 
     Raises PassaggioNonPossibile if it has begun already, nothing is chosen, or another is still leaving.
