@@ -44,7 +44,7 @@ class IscrizioneForm(ConHelper, ConGuardia):
         helper = super().helper
         helper.disable_csrf = True
         pulsanti = helper.layout.pop()
-        helper.layout = Layout("email", "consenso", "timbro", self.esca(), pulsanti)
+        helper.layout = Layout("email", "consenso", self.esca(), pulsanti)
         return helper
 
     def invia(self, *, base: str) -> None:

@@ -378,7 +378,6 @@ VERBI = {
     "restituzioni:restituzione-passaggio": (ENTRA, NO, NO, NO, FATTO, FATTO),
     "restituzioni:restituzione-letta": (ENTRA, *(FATTO,) * 5),
     **{f"redazione:numero-{nome}": (ENTRA, NO, NO, NO, FATTO, FATTO) for nome in ("prova", "riprova")},
-    "rilevazioni:passaggio": (ENTRA, NO, NO, NON_C_E, FATTO, FATTO),
     "rilevazioni:sollecita": (ENTRA, NO, NO, NON_C_E, FATTO, FATTO),
     "bisogni:servizio-collega": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "bisogni:evidenza-togli": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
