@@ -88,7 +88,7 @@ class AdozioneForm(FirmatoForm):
         campo.empty_label = "Scegli il comune"
         campo.error_messages["invalid_choice"] = "Questo comune l'ha già adottata, oppure non è il tuo."
         if len(campo.queryset) == 1:
-            campo.initial = campo.queryset[0].pk
+            self.initial["comune"] = campo.queryset[0].pk  # an adoption still without a comune gives None
 
     def clean(self):
         """Only what everybody reads is adopted: it may have been withdrawn meanwhile."""

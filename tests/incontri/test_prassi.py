@@ -137,6 +137,7 @@ def test_la_bozza_e_del_suo_ente(come, senait, anna, prassi):
 def test_l_adotta_il_referente_di_un_altro_comune(come, bruno, senait, senago, bollate, pubblicata):
     nuova = pagina(pubblicata, "adozione-create")
     assert come(bruno).get(nuova).status_code == 302  # his comune is where it comes from
+    assert come(senait).get(nuova).context["form"]["comune"].value() == senago.pk  # the only one she writes for
     assert come(senait).post(nuova, {"comune": bollate.pk, "dal": "2026"}).context["form"].errors.keys() == {"comune"}
     assert come(senait).post(nuova, {"comune": senago.pk, "dal": "2026-03", "nota": "Di mercoledì."}).status_code == 302
     fatta = Adozione.objects.get()
