@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import CreateView, UpdateView
@@ -13,6 +14,7 @@ from incontri.views.contese import ScritturaMixin
 from incontri.views.prassi import DiPrassiMixin
 from tavolo.base import riservata
 
+GIA_ADOTTATA = "Questo comune l'ha già adottata: lo ha scritto qualcun altro mentre compilavi."
 verbo = riservata.verbo(lambda chiavi: reverse("prassi:prassi-detail", args=[chiavi["pk"]]))
 
 
@@ -43,6 +45,15 @@ class AdozioneCreateView(AdozioneMixin, CreateView):
     def get_form_kwargs(self):
         """An adoption of this good practice."""
         return super().get_form_kwargs() | {"instance": Adozione(prassi=self.prassi)}
+
+    def form_valid(self, form):
+        """Save, unless a colleague has said it a moment before."""
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except IntegrityError:
+            form.add_error("comune", GIA_ADOTTATA)
+            return self.form_invalid(form)
 
 
 class AdozioneUpdateView(AdozioneMixin, UpdateView):

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from incontri.forms.prassi import AdozioneForm
 from incontri.models import Adozione, Allegato, BuonaPrassi
 from tavolo.base.concorrenza import timbro
 from tests import factories as f
@@ -153,6 +154,20 @@ def test_l_adotta_il_referente_di_un_altro_comune(come, bruno, senait, senago, b
     come(senait).post(pagina(pubblicata, "adozione-togli", fatta.pk))
     assert Adozione.objects.exists() is False
     assert Adozione.storia.first().history_user == senait
+
+
+def test_in_due_la_adottano_insieme_e_il_secondo_lo_legge(come, senait, senago, pubblicata, monkeypatch):
+    salva = AdozioneForm.save
+
+    def intanto(form, *args):
+        f.AdozioneFactory(prassi=pubblicata, comune=senago)
+        return salva(form, *args)
+
+    monkeypatch.setattr(AdozioneForm, "save", intanto)
+    risposta = come(senait).post(pagina(pubblicata, "adozione-create"), {"comune": senago.pk, "dal": "2026"})
+    assert risposta.context["form"].errors["comune"] == [
+        "Questo comune l'ha già adottata: lo ha scritto qualcun altro mentre compilavi."
+    ]
 
 
 def test_chi_non_e_di_un_comune_non_adotta(come, pubblicata, bollate):
