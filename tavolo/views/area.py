@@ -11,6 +11,7 @@ from incontri.views.attese_bisogni import bisogni_da_analizzare
 from incontri.views.attese_convocazioni import convocazioni_senza_risposta
 from incontri.views.attese_impegni import impegni_da_mantenere
 from incontri.views.attese_istanze import istanze_con_risposta, istanze_da_rispondere
+from incontri.views.attese_prassi import prassi_da_seguire
 from incontri.views.attese_restituzioni import restituzioni_da_seguire
 from incontri.views.attese_rilevazioni import rilevazioni_da_chiudere, rilevazioni_da_votare
 from incontri.views.attese_verbali import verbali_da_seguire
@@ -59,6 +60,7 @@ def attese_di(utente) -> list[DaFare]:
         istanze_da_rispondere,
         istanze_con_risposta,
         bisogni_da_analizzare,
+        prassi_da_seguire,
         restituzioni_da_seguire,
         rilevazioni_da_votare,
         rilevazioni_da_chiudere,

@@ -234,3 +234,19 @@ def test_elenchi_in_interrogazioni_costanti(quante, come, bruno, bollate, django
         cliente.get(ELENCO)
     with django_assert_num_queries(10):
         cliente.get(PUBBLICHE)
+
+
+def test_chi_coordina_trova_nell_area_quella_da_rivedere_e_l_ente_quella_da_completare(
+    come, anna, bruno, senait, prassi
+):
+    def aspettano(persona):
+        righe = come(persona).get(reverse("area")).context["attese"]
+        return [(riga.perche, riga.passo.url) for riga in righe if riga.oggetto == prassi]
+
+    dove = prassi.get_absolute_url()
+    assert (aspettano(anna), aspettano(bruno)) == ([], [])
+    passa(come(bruno), prassi, "proponi")
+    assert aspettano(anna) == [("Buona prassi da rivedere, di Comune di Bollate", dove)]
+    passa(come(anna), prassi, "rimanda", motivo="Mancano i numeri.")
+    assert (aspettano(anna), aspettano(bruno)) == ([], [("Chi coordina chiede di completarla", dove)])
+    assert aspettano(senait) == []

@@ -144,7 +144,7 @@ def test_interrogazioni_costanti(come, bruno, django_assert_num_queries, quanti)
         PuntoOdgFactory(incontro=IncontroFactory(inizio=ORA + timedelta(days=1)))
     cliente = come(bruno)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         cliente.get(AREA)
 
 
