@@ -107,7 +107,7 @@ def test_la_pagina_in_interrogazioni_costanti(quante, come, anna, bisogno, bolla
         BisognoFactory(unito_a=bisogno)
     cliente = come(anna)
     cliente.get(bisogno.get_absolute_url())
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         cliente.get(bisogno.get_absolute_url())
 
 
