@@ -25,7 +25,7 @@ class AdozioneMixin(DiPrassiMixin, ScritturaMixin):
     form_class = AdozioneForm
     template_name = "incontri/prassi_form.html"
 
-    def dopo(self, salvato):
+    def dopo(self, riga):
         """Back to the good practice."""
         return self.prassi
 

@@ -2,9 +2,8 @@
 
 from copy import copy
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, UpdateView
 
@@ -15,7 +14,7 @@ from incontri.servizi.bisogni.nascita import BisognoNonPossibile
 from incontri.servizi.bisogni.storia import storia_di
 from incontri.servizi.copertura.celle import riga_di
 from incontri.servizi.rilevazioni.lettura import ultima_di
-from tavolo.base.concorrenza import VersioneSuperata
+from incontri.views.contese import ScritturaMixin
 from tavolo.base.riservata import RiservataMixin
 
 
@@ -75,36 +74,12 @@ class BisognoDetailView(DiBisognoMixin, DetailView):
         return righe
 
 
-class BisognoFormMixin:
+class BisognoFormMixin(ScritturaMixin):
     """The form of a need: signed by who sends it, given back beside the other text where two met."""
 
     template_name = "incontri/bisogno_form.html"
     form_class = BisognoForm
-
-    def get_form_kwargs(self):
-        """Who writes."""
-        return super().get_form_kwargs() | {"utente": self.request.user}
-
-    def get_form(self, form_class=None):
-        """The form, with the way back."""
-        form = super().get_form(form_class)
-        form.annulla = self.annulla()
-        return form
-
-    def form_valid(self, form):
-        """Save, unless someone else has saved the need meanwhile."""
-        try:
-            bisogno = form.save()
-        except VersioneSuperata as superata:
-            nuovo = form.riaperto(superata.salvate[self.bisogno.pk])
-            nuovo.annulla = form.annulla
-            contesto = self.get_context_data(form=nuovo, confronto=nuovo.confronto())
-            return self.render_to_response(contesto, status=409)
-        except BisognoNonPossibile as impossibile:
-            form.add_error(None, str(impossibile))
-            return self.form_invalid(form)
-        messages.success(self.request, "Salvato.")
-        return redirect(bisogno)
+    impossibili = BisognoNonPossibile
 
 
 class BisognoUpdateView(DiBisognoMixin, BisognoFormMixin, UpdateView):

@@ -1,4 +1,4 @@
-"""What the forms of proposals and good practices share: signed, given back where two met, asked before a passage."""
+"""What the forms of the work share: signed, given back where two met, asked before a passage."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,8 +12,22 @@ from tavolo.base.stati import PassaggioNonPossibile
 NON_FATTO = "Quello che hai scritto è ancora qui."
 
 
-class ScritturaMixin:
-    """A form signed by who sends it; where two met, the page with both texts (409)."""
+class ConfrontoMixin:
+    """The page a form gives back where two met."""
+
+    def a_confronto(self, form, superata):
+        """What is saved beside what was typed (409): sent again, it goes over what is there now."""
+        nuovo = form.riaperto(next(iter(superata.salvate.values())))
+        nuovo.annulla = form.annulla
+        contesto = self.get_context_data(form=nuovo, confronto=nuovo.confronto())
+        return self.render_to_response(contesto, status=409)
+
+
+class ScritturaMixin(ConfrontoMixin):
+    """A form signed by who sends it; what cannot be saved, for the row has changed meanwhile, comes back (409)."""
+
+    impossibili = ()  # what `form.save()` raises with a reason for the person
+    salvato = "Salvato."
 
     def get_form_kwargs(self):
         """Who writes."""
@@ -28,18 +42,22 @@ class ScritturaMixin:
     def form_valid(self, form):
         """Save, unless someone else has saved the row meanwhile."""
         try:
-            salvato = form.save()
+            riga = form.save()
         except VersioneSuperata as superata:
-            nuovo = form.riaperto(superata.salvate[form.instance.pk])
-            nuovo.annulla = form.annulla
-            contesto = self.get_context_data(form=nuovo, confronto=nuovo.confronto())
-            return self.render_to_response(contesto, status=409)
-        messages.success(self.request, "Salvato.")
-        return redirect(self.dopo(salvato))
+            return self.a_confronto(form, superata)
+        except self.impossibili as impossibile:
+            return self.non_possibile(form, impossibile)
+        messages.success(self.request, self.salvato)
+        return redirect(self.dopo(riga))
 
-    def dopo(self, salvato):
+    def non_possibile(self, form, perche):
+        """The form again, with why it cannot be saved (409)."""
+        form.add_error(None, f"{perche} {NON_FATTO}")
+        return self.render_to_response(self.get_context_data(form=form), status=409)
+
+    def dopo(self, riga):
         """Where one goes on."""
-        return salvato
+        return riga
 
 
 class PassaggioMixin:

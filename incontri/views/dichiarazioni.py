@@ -14,6 +14,7 @@ from incontri.forms.copertura import CoperturaForm
 from incontri.models import Bisogno, Copertura
 from incontri.servizi.copertura.dichiarazioni import togli_dichiarazione
 from incontri.servizi.copertura.parole import dette
+from incontri.views.contese import ScritturaMixin
 from referenti.models import Comune
 from risorse.models import Risorsa
 from tavolo.base.concorrenza import VersioneSuperata, timbro
@@ -86,33 +87,16 @@ class DiDichiarazioneMixin(RiservataMixin):
         return copy(self.dichiarazione)
 
 
-class DichiarazioneFormMixin:
+class DichiarazioneFormMixin(ScritturaMixin):
     """The form of a declaration: signed by who sends it, given back beside the other text where two met."""
 
     template_name = "incontri/dichiarazione_form.html"
     form_class = CoperturaForm
+    salvato = "Salvata: la casella è aggiornata."
 
-    def get_form_kwargs(self):
-        """Who declares."""
-        return super().get_form_kwargs() | {"utente": self.request.user}
-
-    def get_form(self, form_class=None):
-        """The form, with the way back."""
-        form = super().get_form(form_class)
-        form.annulla = self.annulla()
-        return form
-
-    def form_valid(self, form):
-        """Save, unless someone else has saved the declaration meanwhile; then back to its cell."""
-        try:
-            riga = form.save()
-        except VersioneSuperata as superata:
-            nuovo = form.riaperto(superata.salvate[self.dichiarazione.pk])
-            nuovo.annulla = form.annulla
-            contesto = self.get_context_data(form=nuovo, confronto=nuovo.confronto())
-            return self.render_to_response(contesto, status=409)
-        messages.success(self.request, "Salvata: la casella è aggiornata.")
-        return redirect(casella(riga))
+    def dopo(self, riga):
+        """Back to its cell."""
+        return casella(riga)
 
 
 class DichiarazioneCreateView(RiservataMixin, DichiarazioneFormMixin, CreateView):

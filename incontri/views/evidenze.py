@@ -16,17 +16,19 @@ from incontri.models import Bisogno, Evidenza
 from incontri.servizi.bisogni.evidenze import da_indicatore, togli_evidenza
 from incontri.servizi.bisogni.nascita import BisognoNonPossibile
 from incontri.views.bisogni import DiBisognoMixin
+from incontri.views.contese import ScritturaMixin
 from referenti.models import Indicatore
 from tavolo.base import riservata
-from tavolo.base.concorrenza import VersioneSuperata
 
 verbo = riservata.verbo(lambda chiavi: reverse("bisogni:bisogno-detail", args=[chiavi["pk"]]))
 
 
-class EvidenzaFormMixin(DiBisognoMixin):
+class EvidenzaFormMixin(DiBisognoMixin, ScritturaMixin):
     """The form of an evidence of the need of the address; a merged need sends back to its page."""
 
     permesso = "incontri.change_bisogno"
+    salvato = "Salvata."
+    impossibili = BisognoNonPossibile
     model = Evidenza
     form_class = EvidenzaForm
     template_name = "incontri/evidenza_form.html"
@@ -38,33 +40,21 @@ class EvidenzaFormMixin(DiBisognoMixin):
             return redirect(self.bisogno)
         return super().get(request, *args, **kwargs)
 
-    def get_form_kwargs(self):
-        """Who writes."""
-        return super().get_form_kwargs() | {"utente": self.request.user}
-
     def get_form(self, form_class=None):
-        """The form, with the way back to the need."""
+        """The form, about the need of the address."""
         form = super().get_form(form_class)
-        form.annulla = self.bisogno.get_absolute_url()
         form.instance.bisogno = self.bisogno
         return form
 
-    def form_valid(self, form):
-        """Save, unless someone else has saved it, or merged the need, meanwhile."""
-        try:
-            evidenza = form.save()
-        except VersioneSuperata as superata:
-            salvata = superata.salvate[form.instance.pk]
-            nuovo = form.riaperto(salvata)
-            nuovo.annulla = form.annulla
-            contesto = self.get_context_data(form=nuovo, confronto=nuovo.confronto())
-            return self.render_to_response(contesto, status=409)
-        except BisognoNonPossibile as impossibile:
-            form.add_error(None, f"{impossibile} Quello che hai scritto è ancora qui.")
-            return self.render_to_response(self.get_context_data(form=form), status=409)
-        soppressa = " Sono meno di cinque persone: il numero non si conserva." if evidenza.soppresso else ""
-        messages.success(self.request, f"Salvata.{soppressa}")
-        return redirect(f"{self.bisogno.get_absolute_url()}#evidenze")
+    def annulla(self):
+        """The page of the need."""
+        return self.bisogno.get_absolute_url()
+
+    def dopo(self, riga):
+        """Back to the evidence of the need; who typed a count under five is told why it is not there."""
+        if riga.soppresso:
+            messages.info(self.request, "Sono meno di cinque persone: il numero non si conserva.")
+        return f"{self.annulla()}#evidenze"
 
 
 class EvidenzaCreateView(EvidenzaFormMixin, CreateView):

@@ -5,11 +5,10 @@ from itertools import groupby
 from operator import attrgetter
 
 import tablib
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -19,7 +18,7 @@ from django.views.generic import CreateView, DetailView, ListView, UpdateView
 from incontri.forms.impegni import FiltriImpegniForm, ImpegnoForm, RevisioneForm
 from incontri.models import IN_PIEDI, Impegno, RevisioneImpegno, StatoImpegno
 from incontri.servizi.catena.legami import risponde_a
-from tavolo.base.concorrenza import VersioneSuperata
+from incontri.views.contese import ScritturaMixin
 from tavolo.base.formati import CSV
 from tavolo.base.paginazione import PaginaTollerante
 from tavolo.base.riservata import RiservataMixin
@@ -148,36 +147,18 @@ class ImpegnoDetailView(DiImpegnoMixin, DetailView):
         )
 
 
-class ImpegnoFormMixin:
+class ImpegnoFormMixin(ScritturaMixin):
     """A form about a commitment: signed by who sends it, given back beside the other text where two met."""
 
     template_name = "incontri/impegno_form.html"
 
-    def get_form_kwargs(self):
-        """The person too."""
-        return super().get_form_kwargs() | {"utente": self.request.user}
-
-    def get_form(self, form_class=None):
-        """The form, with the way back."""
-        form = super().get_form(form_class)
-        form.annulla = self.annulla()
-        return form
-
-    def form_valid(self, form):
-        """Save, unless someone else has saved the commitment meanwhile."""
-        try:
-            form.save()
-        except VersioneSuperata as superata:
-            nuovo = form.riaperto(superata.salvate[self.impegno.pk])
-            nuovo.annulla = form.annulla
-            contesto = self.get_context_data(form=nuovo, confronto=nuovo.confronto())
-            return self.render_to_response(contesto, status=409)
-        messages.success(self.request, "Salvato.")
-        return redirect(self.annulla())
-
     def annulla(self):
         """The page of the commitment."""
         return self.impegno.get_absolute_url()
+
+    def dopo(self, riga):
+        """Where one came from."""
+        return self.annulla()
 
 
 class ImpegnoCreateView(RiservataMixin, ImpegnoFormMixin, CreateView):

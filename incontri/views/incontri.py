@@ -18,6 +18,7 @@ from incontri.views.accesso import DiIncontroMixin
 from incontri.views.allegati import allegati_di_incontro
 from incontri.views.bisogni_in_incontro import bisogni_nati_in
 from incontri.views.ciclo import tappe
+from incontri.views.contese import ConfrontoMixin
 from incontri.views.convocate import convocazioni_del_dettaglio
 from incontri.views.impegni_aperti import impegni_della_pagina
 from incontri.views.istanze_in_incontro import istanze_di_incontro
@@ -129,7 +130,7 @@ class IncontroCreateView(RiservataMixin, CreateView):
         return risposta
 
 
-class IncontroUpdateView(DiIncontroMixin, UpdateView):
+class IncontroUpdateView(DiIncontroMixin, ConfrontoMixin, UpdateView):
     """A change to a meeting."""
 
     permesso = "incontri.change_incontro"
@@ -156,11 +157,7 @@ class IncontroUpdateView(DiIncontroMixin, UpdateView):
             form.add_error(None, str(fermo))
             return self.form_invalid(form)
         except VersioneSuperata as superata:
-            salvato = superata.salvate[self.incontro.pk]
-            nuovo = form.riaperto(salvato)
-            nuovo.annulla = form.annulla
-            contesto = self.get_context_data(form=nuovo, confronto=nuovo.confronto())
-            return self.render_to_response(contesto, status=409)
+            return self.a_confronto(form, superata)
 
 
 class IncontroAnnullaView(DiIncontroMixin, TemplateView):

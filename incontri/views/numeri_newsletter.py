@@ -16,8 +16,8 @@ from incontri.forms.newsletter import NumeroForm
 from incontri.models import NumeroNewsletter, StatoInvio
 from incontri.servizi.newsletter.numeri import avvia, dal_giorno, lettera, quanti_iscritti, riprova, voci
 from incontri.servizi.newsletter.spedizioni import manda_prova
+from incontri.views.contese import ScritturaMixin
 from tavolo.base import riservata
-from tavolo.base.concorrenza import VersioneSuperata
 from tavolo.base.indirizzi import portale
 from tavolo.base.paginazione import PaginaTollerante
 from tavolo.base.riservata import RiservataMixin
@@ -64,21 +64,11 @@ class NumeroListView(RiservataMixin, PaginaTollerante, ListView):
         return super().get_context_data(iscritti=quanti_iscritti(), **kwargs)
 
 
-class NumeroFormMixin:
+class NumeroFormMixin(ScritturaMixin):
     """The form of a number."""
 
     template_name = "incontri/newsletter_form.html"
     form_class = NumeroForm
-
-    def get_form_kwargs(self):
-        """Who writes."""
-        return super().get_form_kwargs() | {"utente": self.request.user}
-
-    def get_form(self, form_class=None):
-        """The form, with the way back."""
-        form = super().get_form(form_class)
-        form.annulla = self.annulla()
-        return form
 
 
 class NumeroCreateView(NumeroFormMixin, RiservataMixin, CreateView):
@@ -121,20 +111,16 @@ class NumeroUpdateView(NumeroFormMixin, DiNumeroMixin, UpdateView):
     def form_valid(self, form):
         """Save, unless it has left or someone else has saved it meanwhile."""
         if self.numero.fermo:
-            form.add_error(None, FERMO)
-            return self.render_to_response(self.get_context_data(form=form), status=409)
-        try:
-            numero = form.save()
-        except VersioneSuperata as superata:
-            nuovo = form.riaperto(superata.salvate[self.numero.pk])
-            nuovo.annulla = form.annulla
-            contesto = self.get_context_data(form=nuovo, confronto=nuovo.confronto())
-            return self.render_to_response(contesto, status=409)
-        if {"dal", "al"} & set(form.changed_data):
-            messages.success(self.request, "Salvato. I giorni sono cambiati: guarda le novità che entrano.")
-            return redirect("redazione:numero-update", numero.pk)
-        messages.success(self.request, "Salvato.")
-        return redirect(numero)
+            return self.non_possibile(form, FERMO)
+        self.altri_giorni = bool({"dal", "al"} & set(form.changed_data))
+        return super().form_valid(form)
+
+    def dopo(self, riga):
+        """To the preview; with other days the news are others: to them."""
+        if not self.altri_giorni:
+            return riga
+        messages.info(self.request, "I giorni sono cambiati: guarda le novità che entrano.")
+        return reverse("redazione:numero-update", args=[riga.pk])
 
 
 class NumeroDetailView(DiNumeroMixin, DetailView):

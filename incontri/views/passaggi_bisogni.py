@@ -13,9 +13,8 @@ from incontri.servizi.bisogni.passaggi import porta_avanti
 from incontri.servizi.bisogni.simili import simili
 from incontri.servizi.bisogni.unioni import perche_non_si_unisce, separa_bisogni, unisci_bisogni
 from incontri.views.bisogni import DiBisognoMixin
+from incontri.views.contese import NON_FATTO
 from tavolo.base.stati import PassaggioNonPossibile
-
-NON_FATTO = "Quello che hai scritto è ancora qui."
 
 
 class DomandaMixin(DiBisognoMixin):

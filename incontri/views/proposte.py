@@ -150,7 +150,7 @@ class _DellaPropostaMixin(DiPropostaMixin, ScritturaMixin):
     permesso = "incontri.change_proposta"
     template_name = "incontri/proposta_form.html"
 
-    def dopo(self, salvato):
+    def dopo(self, riga):
         """Back to the proposal."""
         return self.proposta
 

@@ -17,8 +17,8 @@ from incontri.models import Restituzione, StatoCommento
 from incontri.servizi.restituzioni.commenti import segna_letto
 from incontri.servizi.restituzioni.compilazione import PUBBLICATA, cambiamenti, compila_restituzione
 from incontri.servizi.restituzioni.vita import dati_di, impedimento_alla_pubblicazione
+from incontri.views.contese import ScritturaMixin
 from tavolo.base import riservata
-from tavolo.base.concorrenza import VersioneSuperata
 from tavolo.base.indirizzi import portale
 from tavolo.base.paginazione import PaginaTollerante
 from tavolo.base.riservata import RiservataMixin
@@ -109,21 +109,11 @@ class RestituzioneDetailView(DiRestituzioneMixin, DetailView):
         )
 
 
-class RestituzioneFormMixin(RiservataMixin):
+class RestituzioneFormMixin(ScritturaMixin, RiservataMixin):
     """The form of what a document tells of."""
 
     template_name = "incontri/restituzione_form.html"
     form_class = RestituzioneForm
-
-    def get_form_kwargs(self):
-        """Who writes."""
-        return super().get_form_kwargs() | {"utente": self.request.user}
-
-    def get_form(self, form_class=None):
-        """The form, with the way back."""
-        form = super().get_form(form_class)
-        form.annulla = self.annulla()
-        return form
 
 
 class RestituzioneCreateView(RestituzioneFormMixin, CreateView):
@@ -149,6 +139,7 @@ class RestituzioneUpdateView(DiRestituzioneMixin, RestituzioneFormMixin, UpdateV
 
     permesso = "incontri.pubblica_restituzione"
     modifica = True
+    salvato = "Salvato. Compila di nuovo perché i testi seguano."
     extra_context = {"titolo": "Di che cosa racconta il documento"}
 
     def annulla(self):
@@ -156,19 +147,8 @@ class RestituzioneUpdateView(DiRestituzioneMixin, RestituzioneFormMixin, UpdateV
         return self.restituzione.get_absolute_url()
 
     def form_valid(self, form):
-        """Save, unless someone else has saved it meanwhile or it was published."""
-        if self.restituzione.fermo:
-            form.add_error(None, PUBBLICATA)
-            return self.render_to_response(self.get_context_data(form=form), status=409)
-        try:
-            restituzione = form.save()
-        except VersioneSuperata as superata:
-            nuovo = form.riaperto(superata.salvate[self.restituzione.pk])
-            nuovo.annulla = form.annulla
-            contesto = self.get_context_data(form=nuovo, confronto=nuovo.confronto())
-            return self.render_to_response(contesto, status=409)
-        messages.success(self.request, "Salvato. Compila di nuovo perché i testi seguano.")
-        return redirect(restituzione)
+        """Save, unless it was published or someone else has saved it meanwhile."""
+        return self.non_possibile(form, PUBBLICATA) if self.restituzione.fermo else super().form_valid(form)
 
 
 @verbo

@@ -2,9 +2,8 @@
 
 from copy import copy
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import CreateView, DetailView, ListView, UpdateView
@@ -15,7 +14,7 @@ from incontri.servizi.rilevazioni import lettura
 from incontri.servizi.rilevazioni.specchio import specchi
 from incontri.servizi.rilevazioni.turni import CHE_APRONO
 from incontri.servizi.rilevazioni.voti import avanzamento, bisogni_in_fila, chi_ha_votato, votati
-from tavolo.base.concorrenza import VersioneSuperata
+from incontri.views.contese import ScritturaMixin
 from tavolo.base.paginazione import PaginaTollerante
 from tavolo.base.riservata import RiservataMixin
 from tavolo.base.stati import PassaggioNonPossibile
@@ -118,36 +117,12 @@ def _manca(rilevazione):
     return ""
 
 
-class RilevazioneFormMixin:
+class RilevazioneFormMixin(ScritturaMixin):
     """The form of a round: signed by who sends it, given back beside the other text where two met."""
 
     template_name = "incontri/rilevazione_form.html"
     form_class = RilevazioneForm
-
-    def get_form_kwargs(self):
-        """Who writes."""
-        return super().get_form_kwargs() | {"utente": self.request.user}
-
-    def get_form(self, form_class=None):
-        """The form, with the way back."""
-        form = super().get_form(form_class)
-        form.annulla = self.annulla()
-        return form
-
-    def form_valid(self, form):
-        """Save, unless someone else has saved the round, or opened it, meanwhile."""
-        try:
-            rilevazione = form.save()
-        except VersioneSuperata as superata:
-            nuovo = form.riaperto(next(iter(superata.salvate.values())))
-            nuovo.annulla = form.annulla
-            contesto = self.get_context_data(form=nuovo, confronto=nuovo.confronto())
-            return self.render_to_response(contesto, status=409)
-        except PassaggioNonPossibile as impossibile:
-            form.add_error(None, str(impossibile))
-            return self.form_invalid(form)
-        messages.success(self.request, "Salvato.")
-        return redirect(rilevazione)
+    impossibili = PassaggioNonPossibile
 
 
 class RilevazioneCreateView(RiservataMixin, RilevazioneFormMixin, CreateView):

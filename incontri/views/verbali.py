@@ -15,6 +15,7 @@ from incontri.servizi.verbali import VerbaleGiaIniziato, inizia_verbale
 from incontri.views.accesso import incontro_per, verbale_per, verbo
 from incontri.views.approvato import riquadro_approvato
 from incontri.views.ciclo import vita
+from incontri.views.contese import ConfrontoMixin
 from incontri.views.impegni_aperti import impegni_della_pagina
 from incontri.views.lettura import punti_da_leggere
 from tavolo.base.concorrenza import VersioneSuperata
@@ -115,7 +116,7 @@ class VerbaleScriviView(DiVerbaleMixin, RedirectView):
         return super().get_redirect_url(pk=kwargs["pk"], punto=punto.pk)
 
 
-class _ModuloDelVerbale(DiVerbaleMixin, UpdateView):
+class _ModuloDelVerbale(DiVerbaleMixin, ConfrontoMixin, UpdateView):
     """A form of the minutes, refused while they stand still; two who save meet both texts."""
 
     modifica = True
@@ -145,9 +146,7 @@ class _ModuloDelVerbale(DiVerbaleMixin, UpdateView):
             form.add_error(None, str(fermo))
             return self.form_invalid(form)
         except VersioneSuperata as superata:
-            nuovo = form.riaperto(superata.salvate[self.verbale.pk])
-            nuovo.annulla = form.annulla
-            return self.render_to_response(self.get_context_data(form=nuovo, confronto=nuovo.confronto()), status=409)
+            return self.a_confronto(form, superata)
 
 
 class RedattoriView(_ModuloDelVerbale):

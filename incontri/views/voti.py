@@ -23,6 +23,7 @@ from incontri.servizi.rilevazioni.voti import (
     votati,
     voto_di,
 )
+from incontri.views.contese import ConfrontoMixin
 from incontri.views.rilevazioni import DiRilevazioneMixin
 from tavolo.base.concorrenza import VersioneSuperata, timbro
 from tavolo.base.formati import CSV
@@ -30,7 +31,7 @@ from tavolo.base.formati import CSV
 COLONNE = ("parte", "posto", "bisogno", *lettura.NUMERI, "votanti", "accordo", "provvisorio", "fragile")
 
 
-class VotoView(DiRilevazioneMixin, FormView):
+class VotoView(DiRilevazioneMixin, ConfrontoMixin, FormView):
     """One need of the round for the own ente: what it is about, the numbers, why; then the next one."""
 
     permesso = "incontri.vota"
@@ -97,9 +98,7 @@ class VotoView(DiRilevazioneMixin, FormView):
         try:
             salva_voto(self.rilevazione, self.bisogno, self.ente, dati, autore=utente, versione=versione)
         except VersioneSuperata as superata:
-            nuovo = form.riaperto(next(iter(superata.salvate.values())))
-            nuovo.annulla = form.annulla
-            return self.render_to_response(self.get_context_data(form=nuovo, confronto=nuovo.confronto()), status=409)
+            return self.a_confronto(form, superata)
         except VotoNonPossibile as impossibile:
             form.add_error(None, str(impossibile))
             return self.render_to_response(self.get_context_data(form=form), status=409)
