@@ -4,7 +4,7 @@ from crispy_forms.layout import Field
 from django import forms
 from django.db.models import Q
 
-from incontri.forms.proposte import FirmatoForm
+from incontri.forms.firmati import FirmatoForm
 from incontri.models import Adozione, Bisogno, BuonaPrassi, StatoPrassi, Tema
 from incontri.servizi.prassi.adozioni import possono_adottare
 from incontri.servizi.prassi.revisione import perche_ferma
@@ -51,11 +51,8 @@ class PrassiForm(FirmatoForm):
         self.fields["comuni"].queryset = Comune.objects.dell_ambito() | Comune.objects.filter(pk__in=list(comuni))
 
     def clean(self):
-        """Line ends as they are saved; a practice that was published meanwhile is for who coordinates to correct."""
+        """A practice that was published meanwhile is for who coordinates to correct."""
         dati = super().clean()
-        for nome in TESTI:
-            if isinstance(dati.get(nome), str):
-                dati[nome] = dati[nome].replace("\r\n", "\n")
         if ferma := perche_ferma(self.instance, self.utente):
             self.add_error(None, f"{ferma} {NON_SALVATA}")
         return dati

@@ -1,12 +1,12 @@
 """Proposals, their steps and outcomes, as they are written; the filters of the list."""
 
-from copy import copy
 from operator import attrgetter
 
 from crispy_forms.layout import Field
 from django import forms
 from django.db.models import Q
 
+from incontri.forms.firmati import FirmatoForm
 from incontri.forms.riservatezza import SOLO_INSIEMI, ConRiservatezza
 from incontri.models import (
     SOGLIA,
@@ -21,7 +21,6 @@ from incontri.models import (
 from incontri.servizi.proposte.passaggi import CON_PAROLE, decisioni
 from referenti.models import Ente
 from referenti.models.indicatore import numero_testo
-from tavolo.base.concorrenza import ConTimbro, timbro
 from tavolo.base.forms import CampoGiorno, ConHelper
 
 FATTIBILITA = (
@@ -32,32 +31,6 @@ FATTIBILITA = (
     (4, "4: si può fare presto"),
     (5, "5: si può fare subito"),
 )
-
-
-class FirmatoForm(ConHelper, ConTimbro):
-    """A form signed by `utente`, that opens again over what somebody else saved."""
-
-    def __init__(self, *args, utente, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.utente = utente
-
-    def clean(self):
-        """The texts with line ends as they are saved."""
-        dati = super().clean()
-        return {nome: uno.replace("\r\n", "\n") if isinstance(uno, str) else uno for nome, uno in dati.items()}
-
-    def riaperto(self, salvato):
-        """This form again, ready to be saved over `salvato`."""
-        dati = copy(self.data)
-        dati[self.add_prefix("timbro")] = timbro(salvato)
-        return type(self)(dati, instance=salvato, utente=self.utente)
-
-    def save(self, commit=True):
-        """The row, signed; raises VersioneSuperata if somebody saved it meanwhile."""
-        if self.instance._state.adding and hasattr(self.instance, "autore_id"):
-            self.instance.autore = self.utente
-        self.instance._history_user = self.utente
-        return super().save(commit)
 
 
 class PropostaForm(ConRiservatezza, FirmatoForm):
