@@ -63,7 +63,8 @@ class ConStati(models.Model):
 def compi(oggetto: Any, nome: str, *, autore: Any, valori: Mapping[str, Any] | None = None) -> None:
     """Bring `oggetto` (a ConStati) through the passage `nome` in one transaction, with a row of history by `autore`.
 
-    `valori` are fields that change together with the state: when it was done, by whom, with which words.
+    `valori` are fields that change together with the state: when it was done, by whom, with which words. A reason against
+    looks at the row with them: a passage may ask for what it brings.
 
     Says *when*, never *who*: the caller has asked for the permission. Raises PassaggioNonPossibile, with nothing
     written, if the row is not in a state the passage starts from, if the passage has a reason against, or if the row
@@ -74,11 +75,13 @@ def compi(oggetto: Any, nome: str, *, autore: Any, valori: Mapping[str, Any] | N
         # Read again and held: what others saved meanwhile is kept, and of two passages at once one comes second. SQLite
         # has no such lock and needs none: its transactions begin as the only writer.
         oggetto.refresh_from_db(from_queryset=type(oggetto)._default_manager.select_for_update())
+        portati = dict(valori or {})
+        prima = {campo: getattr(oggetto, campo) for campo in (*portati, "stato")}
+        _scrivi(oggetto, portati)
         if impedimento := oggetto.impedimento(passaggio):
+            _scrivi(oggetto, prima)
             raise PassaggioNonPossibile(impedimento)
-        scritti = {**(valori or {}), "stato": passaggio.a}
-        prima = {campo: getattr(oggetto, campo) for campo in scritti}
-        _scrivi(oggetto, scritti)
+        _scrivi(oggetto, {"stato": passaggio.a})
         oggetto._history_user = autore
         try:
             oggetto.full_clean(validate_unique=False)

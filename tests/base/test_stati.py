@@ -158,3 +158,15 @@ def test_valori_che_cambiano_con_lo_stato_si_scrivono_insieme_o_non_si_scrivono(
 
     assert Incontro.objects.values_list("titolo", "stato").get() == ("Dopo", "convocato")
     assert (incontro.titolo, incontro.stato) == ("Dopo", "convocato")
+
+
+def test_una_ragione_contro_guarda_la_riga_con_i_valori(db, anna):
+    incontro = IncontroFactory(stato="convocato", inizio=timezone.now() - timedelta(days=1))
+    domani = timezone.now() + timedelta(days=1)
+
+    with pytest.raises(PassaggioNonPossibile) as errore:
+        compi(incontro, "concludi", autore=anna, valori={"inizio": domani})
+
+    assert str(errore.value) == "Il giorno dell'incontro deve ancora venire."
+    assert incontro.inizio == Incontro.objects.get().inizio < timezone.now()
+    assert len(storia(incontro)) == 1

@@ -108,10 +108,10 @@ def test_dall_idea_alla_fine_con_chi_e_quando(bruno, anna, come):
         (bruno, "attua", {}, "in-attuazione"),
         (bruno, "concludi", {"motivo": "L'elenco c'è."}, "conclusa"),
     )
-    for chi, nome, dati, stato in fatti:
+    for quanti, (chi, nome, dati, stato) in enumerate(fatti, proposta.storia.count() + 1):
         risposta = come(chi).post(pagina("proposta-passaggio", proposta, nome), dati)
         proposta.refresh_from_db()
-        assert (risposta.status_code, proposta.stato) == (302, stato)
+        assert (risposta.status_code, proposta.stato, proposta.storia.count()) == (302, stato, quanti)
         assert proposta.storia.first().history_user == chi
     assert (proposta.decisione, proposta.esito, proposta.concluso_il) == (
         voce,

@@ -107,10 +107,6 @@ def avvia(numero: Any, *, autore: Any) -> int:
         "avviato_il": timezone.now(),
     }
     # What was chosen and is not public any more does not leave: with nothing left, the passage says so.
-    if not numero.fermo:
-        numero.scelte = valori["scelte"]
-        numero._history_user = autore
-        numero.save()
     compi(numero, "avvia", autore=autore, valori=valori)
     quante = 0
     for iscrizione in IscrizioneNewsletter.objects.filter(stato=StatoIscrizione.CONFERMATA).exclude(email=""):

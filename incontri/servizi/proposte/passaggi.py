@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from incontri.models import Proposta, StatoVerbale, TipoVoce, Verbale, Voce
+from incontri.models import StatoVerbale, TipoVoce, Verbale, Voce
 from incontri.models.voce import EsitoDecisione
 from tavolo.base.stati import PassaggioNonPossibile, compi
 
@@ -31,21 +31,14 @@ def porta_avanti(proposta: Any, nome: str, *, autore: Any, parole: str = "", dec
     Raises PassaggioNonPossibile, with nothing written, if the state does not allow it, if the decision is missing or is none
     of a shared or approved verbale, if the words are missing.
     """
+    valori: dict[str, Any] = {}
+    if nome in CON_PAROLE:
+        valori = {"esito": parole.replace("\r\n", "\n").strip(), "concluso_il": timezone.localdate()}
+    elif nome == "riprendi":
+        valori = {"esito": "", "concluso_il": None}
     with transaction.atomic():
-        proposta.refresh_from_db(from_queryset=Proposta.objects.select_for_update())
-        valori: dict[str, Any] = {}
         if nome == "approva" and decisione is not None:
             if not decisioni(autore).filter(pk=decisione.pk).exists():
                 raise PassaggioNonPossibile(NON_DECIDE)
-            valori["decisione"] = decisione
-        if nome in CON_PAROLE:
-            valori |= {"esito": parole.replace("\r\n", "\n").strip(), "concluso_il": timezone.localdate()}
-        if nome == "riprendi":
-            valori |= {"esito": "", "concluso_il": None}
-        # Written before the passage: its reasons against look at the row as it is saved.
-        if proposta.stato in proposta.passaggio(nome).da and valori:
-            for campo, valore in valori.items():
-                setattr(proposta, campo, valore)
-            proposta._history_user = autore
-            proposta.save()
-        compi(proposta, nome, autore=autore)
+            valori = {"decisione": decisione}
+        compi(proposta, nome, autore=autore, valori=valori)
