@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incontri.views import proposte
+from incontri.views import passi_proposte, proposte
 
 app_name = "proposte"
 urlpatterns = [
@@ -11,8 +11,9 @@ urlpatterns = [
     path("<uuid:pk>/", proposte.PropostaDetailView.as_view(), name="proposta-detail"),
     path("<uuid:pk>/modifica/", proposte.PropostaUpdateView.as_view(), name="proposta-update"),
     path("<uuid:pk>/passaggio/<slug:nome>/", proposte.PassaggioPropostaView.as_view(), name="proposta-passaggio"),
-    path("<uuid:pk>/passi/nuovo/", proposte.PassoCreateView.as_view(), name="passo-create"),
-    path("<uuid:pk>/passi/<uuid:passo>/", proposte.PassoUpdateView.as_view(), name="passo-update"),
+    path("<uuid:pk>/passi/nuovo/", passi_proposte.PassoCreateView.as_view(), name="passo-create"),
+    path("<uuid:pk>/passi/<uuid:passo>/", passi_proposte.PassoUpdateView.as_view(), name="passo-update"),
+    path("<uuid:pk>/passi/<uuid:passo>/togli/", passi_proposte.PassoDeleteView.as_view(), name="passo-delete"),
     path("<uuid:pk>/esiti/nuovo/", proposte.EsitoCreateView.as_view(), name="esito-create"),
     path("<uuid:pk>/esiti/<uuid:esito>/", proposte.EsitoUpdateView.as_view(), name="esito-update"),
     path("<uuid:pk>/impegno/", proposte.ImpegnoDaPropostaView.as_view(), name="impegno-create"),

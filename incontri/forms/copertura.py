@@ -18,7 +18,6 @@ TANTI = 1_000_000
 class CoperturaForm(ConHelper, ConRiservatezza, ConTimbro):
     """A declaration: which need, where, with which service, since when, for how many; of the own ente, or of any for who coordinates."""
 
-    indirizzo = ""
     da_controllare = ("nota",)
     non_fatto = "Non l'abbiamo ancora salvata."
     controllato = forms.BooleanField(required=False, label="Ho controllato: non riguarda una persona, salva lo stesso")
@@ -63,13 +62,6 @@ class CoperturaForm(ConHelper, ConRiservatezza, ConTimbro):
         self.fields["quota"].choices = [("", "Non lo so"), *self.fields["quota"].choices[1:]]
         self.order_fields(self.field_order)
         self.senza_conferma()
-
-    @property
-    def helper(self):
-        """As of every form; sent to `indirizzo` where the page it stands on is not the one that saves it."""
-        helper = super().helper
-        helper.form_action = self.indirizzo
-        return helper
 
     def _scegli_ente(self):
         """The enti this person declares for, and the services of those enti."""

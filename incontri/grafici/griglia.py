@@ -35,7 +35,10 @@ PAROLE = {
 
 @dataclass(frozen=True)
 class RigaGriglia:
-    """A line of the table: the number in the grid (None if it cannot be placed yet) and what it stands for, as shown."""
+    """A line of the table: the number in the grid (None if it cannot be placed yet) and what it stands for, as shown.
+
+    `url` is where the proposal is read, for who draws the table on a page.
+    """
 
     numero: int | None
     chiave: str
@@ -44,6 +47,7 @@ class RigaGriglia:
     fattibilita: str
     punteggio: str
     casella: str
+    url: str = ""
 
 
 @dataclass(frozen=True)

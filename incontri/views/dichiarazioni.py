@@ -12,12 +12,11 @@ from django.views.generic import CreateView, DetailView, ListView, UpdateView
 
 from incontri.forms.copertura import CoperturaForm
 from incontri.models import Bisogno, Copertura
-from incontri.servizi.copertura.dichiarazioni import togli_dichiarazione
 from incontri.servizi.copertura.parole import dette
 from incontri.views.contese import ScritturaMixin
 from referenti.models import Comune
 from risorse.models import Risorsa
-from tavolo.base.concorrenza import VersioneSuperata, timbro
+from tavolo.base.concorrenza import VersioneSuperata, timbro, togli
 from tavolo.base.paginazione import PaginaTollerante
 from tavolo.base.riservata import RiservataMixin
 
@@ -164,7 +163,7 @@ class DichiarazioneDeleteView(DiDichiarazioneMixin, DetailView):
         """Take it away; where someone has changed it meanwhile the page asks again (409)."""
         riga = self.dichiarazione
         try:
-            togli_dichiarazione(riga, versione=request.POST.get("timbro", ""), autore=request.user)
+            togli(riga, versione=request.POST.get("timbro", ""), autore=request.user)
         except VersioneSuperata:
             self.object = riga
             return self.render_to_response(self.get_context_data(cambiata=True), status=409)

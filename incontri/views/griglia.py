@@ -1,6 +1,7 @@
 """The grid need × feasibility as the pages draw it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from incontri.grafici.griglia import griglia, tabella
@@ -10,11 +11,14 @@ from incontri.servizi.proposte.tabellone import valutate
 TITOLO = "Le proposte: quanto servono, quanto si possono fare"
 
 
-def disegni(proposte: Iterable[Proposta]) -> dict[str, Any] | None:
+def disegni(proposte: Iterable[Proposta], pagina: Callable[[Proposta], str]) -> dict[str, Any] | None:
     """What `includes/grafico_griglia.html` draws: the narrow drawing, the wide one, the lines of the table.
 
+    `pagina` gives the address each proposal is read at.
     None for no proposal; only `da_valutare`, how many, while none can be placed: an empty grid tells nothing.
     """
+    proposte = list(proposte)
+    pagine = {str(una.pk): pagina(una) for una in proposte}
     tutte = valutate(proposte)
     if not tutte:
         return None
@@ -23,5 +27,5 @@ def disegni(proposte: Iterable[Proposta]) -> dict[str, Any] | None:
     return {
         "stretta": griglia(TITOLO, tutte),
         "larga": griglia(TITOLO, tutte, larga=True),
-        "righe": tabella(tutte),
+        "righe": [replace(riga, url=pagine[riga.chiave]) for riga in tabella(tutte)],
     }

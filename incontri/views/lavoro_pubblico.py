@@ -1,5 +1,7 @@
 """What everybody reads about proposals and good practices: those approved by a meeting, those published."""
 
+from operator import attrgetter
+
 from django.db.models import Prefetch
 from django.views.generic import DetailView, ListView
 
@@ -24,7 +26,7 @@ class PropostaPubblicaListView(PaginaTollerante, ListView):
         contesto = super().get_context_data(**kwargs)
         righe = list(contesto["object_list"])
         vive = self.get_queryset().vive()
-        return contesto | {"righe": righe, "griglia": disegni(vive)}
+        return contesto | {"righe": righe, "griglia": disegni(vive, attrgetter("pagina_pubblica"))}
 
 
 class PropostaPubblicaView(DetailView):

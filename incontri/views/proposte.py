@@ -1,4 +1,4 @@
-"""Proposals in the reserved area: the list with its grid, the page of one, writing it, its steps, outcomes, commitments."""
+"""Proposals in the reserved area: the list with its grid, the page of one, writing it, its outcomes, commitments."""
 
 from copy import copy
 
@@ -9,8 +9,8 @@ from django.utils.functional import cached_property
 from django.views.generic import CreateView, DetailView, FormView, ListView, UpdateView
 
 from incontri.forms.impegni_proposta import ImpegnoDaPropostaForm
-from incontri.forms.proposte import EsitoForm, FiltriProposteForm, PassaggioPropostaForm, PassoForm, PropostaForm
-from incontri.models import Bisogno, EsitoProposta, Impegno, PassoProposta, Proposta
+from incontri.forms.proposte import EsitoForm, FiltriProposteForm, PassaggioPropostaForm, PropostaForm
+from incontri.models import Bisogno, EsitoProposta, Impegno, Proposta
 from incontri.servizi.proposte.passaggi import porta_avanti
 from incontri.views.contese import PassaggioMixin, ScritturaMixin
 from incontri.views.griglia import disegni
@@ -68,7 +68,7 @@ class PropostaListView(RiservataMixin, PaginaTollerante, ListView):
             filtri=self.filtri,
             filtrato=any(self.request.GET.get(nome) for nome in self.filtri.fields),
             puo_creare=self.request.user.has_perm("incontri.add_proposta"),
-            griglia=disegni(vive),
+            griglia=disegni(vive, Proposta.get_absolute_url),
             **kwargs,
         )
 
@@ -146,7 +146,9 @@ class PassaggioPropostaView(DiPropostaMixin, PassaggioMixin, FormView):
         )
 
 
-class _DellaPropostaMixin(DiPropostaMixin, ScritturaMixin):
+class DellaPropostaMixin(DiPropostaMixin, ScritturaMixin):
+    """The form of what hangs on the proposal: who may write it."""
+
     permesso = "incontri.change_proposta"
     template_name = "incontri/proposta_form.html"
 
@@ -155,31 +157,7 @@ class _DellaPropostaMixin(DiPropostaMixin, ScritturaMixin):
         return self.proposta
 
 
-class PassoCreateView(_DellaPropostaMixin, CreateView):
-    """A new step, after the others."""
-
-    form_class = PassoForm
-    extra_context = {"titolo": "Nuovo passo"}
-
-    def get_form_kwargs(self):
-        """A step of this proposal, in the last place."""
-        ultimo = self.proposta.passi.order_by("ordine").last()
-        passo = PassoProposta(proposta=self.proposta, ordine=ultimo.ordine + 1 if ultimo else 1)
-        return super().get_form_kwargs() | {"instance": passo}
-
-
-class PassoUpdateView(_DellaPropostaMixin, UpdateView):
-    """Correcting a step, saying that it is done."""
-
-    form_class = PassoForm
-    extra_context = {"titolo": "Modifica il passo"}
-
-    def get_object(self, queryset=None):
-        """The step of the address."""
-        return get_object_or_404(PassoProposta, proposta=self.proposta, pk=self.kwargs["passo"])
-
-
-class EsitoCreateView(_DellaPropostaMixin, CreateView):
+class EsitoCreateView(DellaPropostaMixin, CreateView):
     """An evidence of the need, measured again."""
 
     form_class = EsitoForm
@@ -190,7 +168,7 @@ class EsitoCreateView(_DellaPropostaMixin, CreateView):
         return super().get_form_kwargs() | {"instance": EsitoProposta(proposta=self.proposta)}
 
 
-class EsitoUpdateView(_DellaPropostaMixin, UpdateView):
+class EsitoUpdateView(DellaPropostaMixin, UpdateView):
     """Correcting what was measured."""
 
     form_class = EsitoForm

@@ -65,6 +65,21 @@ def rivendica(oggetto: Any) -> None:
     setattr(oggetto, campo, nuova)
 
 
+def togli(oggetto: Any, *, versione: str, autore: Any) -> None:
+    """Remove the row, with a line of history by `autore`; one that is gone already is left so.
+
+    Raises VersioneSuperata, with nothing removed, if it is no longer the `versione` (see `timbro`) the person saw.
+    """
+    with transaction.atomic():
+        salvato: Any = type(oggetto)._default_manager.select_for_update().filter(pk=oggetto.pk).first()
+        if salvato is None:
+            return
+        if timbro(salvato) != versione:
+            raise VersioneSuperata({salvato.pk: salvato})
+        salvato._history_user = autore
+        salvato.delete()
+
+
 def salva_righe(salvate: models.QuerySet, righe: Sequence[Riga], *, autore: Any) -> list[tuple[Riga, Any]]:
     """Write the rows of a form over those of `salvate`, all or none, each with a line of history signed by `autore`.
 

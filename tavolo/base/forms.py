@@ -30,12 +30,14 @@ class CampoGiorno(forms.DateField):
 class ConHelper:
     """A form that draws itself with `{% crispy form %}`: labels above, one main action, and a way back.
 
-    `azione` is the text of the main button; `metodo` is "post" or "get"; `annulla` an address to go back to.
+    `azione` is the text of the main button; `metodo` is "post" or "get"; `annulla` an address to go back to; `indirizzo`
+    where it is sent, if the page it stands on is not the one that saves it.
     """
 
     azione = "Salva"
     metodo = "post"
     annulla = ""
+    indirizzo = ""
     torna_indietro = _("Annulla")
 
     @property
@@ -43,6 +45,7 @@ class ConHelper:
         """The crispy helper of this form; its buttons come after every field."""
         helper = FormHelper(self)
         helper.form_method = self.metodo
+        helper.form_action = self.indirizzo
         helper.attrs = {"novalidate": ""}
         helper.layout.append(self._pulsanti())
         return helper

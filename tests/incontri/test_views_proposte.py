@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from incontri.models import EsitoProposta, Impegno, Proposta
+from incontri.models import EsitoProposta, Impegno, PassoProposta, Proposta
 from incontri.servizi.novita import novita_dal
+from tavolo.base.concorrenza import timbro
 from tests.factories import (
     BisognoFactory,
     EnteFactory,
@@ -181,6 +182,39 @@ def test_passi_impegni_ed_esiti(bruno, come):
     assert impegno.get_absolute_url() in cliente.get(proposta.get_absolute_url()).text
 
 
+def test_un_passo_si_toglie_solo_come_si_e_visto(bruno, senait, come):
+    proposta = PropostaFactory(capofila=bruno.ente)
+    passo = PassoPropostaFactory(proposta=proposta, testo="Chiamare tutti")
+    togli = pagina("passo-delete", proposta, passo.pk)
+    assert come(senait).post(togli).status_code == 403
+    assert togli not in come(senait).get(proposta.get_absolute_url()).text
+    cliente = come(bruno)
+    assert togli in cliente.get(proposta.get_absolute_url()).text
+    visto = cliente.get(togli).context["timbro"]
+    passo.testo = "Chiamare i mediatori"
+    passo.save()
+    risposta = cliente.post(togli, {"timbro": visto})
+    assert (risposta.status_code, "Chiamare i mediatori" in risposta.text, proposta.passi.count()) == (409, True, 1)
+    assert cliente.post(togli, {"timbro": risposta.context["timbro"]}).url == proposta.get_absolute_url()
+    tolto = PassoProposta.storia.filter(uuid=passo.pk).first()
+    assert (proposta.passi.count(), tolto.history_type, tolto.history_user) == (0, "-", bruno)
+    assert [cliente.get(togli).status_code, cliente.post(togli).status_code] == [302, 302]
+
+
+def test_un_passo_tolto_mentre_si_scriveva_torna_come_nuovo(bruno, come):
+    proposta = PropostaFactory(capofila=bruno.ente)
+    passo = PassoPropostaFactory(proposta=proposta)
+    dati = {"testo": "Chiamare tutti", "ordine": "1", "timbro": timbro(passo)}
+    correggi = pagina("passo-update", proposta, passo.pk)
+    passo.delete()
+    risposta = come(bruno).post(correggi, dati)
+    assert (risposta.status_code, "Chiamare tutti" in risposta.text) == (409, True)
+    assert f'action="{pagina("passo-create", proposta)}"' in risposta.text
+    assert come(bruno).post(pagina("passo-create", proposta), dati).status_code == 302
+    assert proposta.passi.get().testo == "Chiamare tutti"
+    assert come(bruno).get(correggi).status_code == 404
+
+
 @pytest.mark.parametrize("quante", [1, 3])
 def test_elenco_e_griglia_in_poche_domande(quante, bruno, come, django_assert_num_queries):
     bisogno = BisognoFactory()
@@ -199,6 +233,21 @@ def test_elenco_e_griglia_in_poche_domande(quante, bruno, come, django_assert_nu
     assert len(risposta.context["object_list"]) == quante
     prima = risposta.context["griglia"]["righe"][0]
     assert (prima.n, prima.fattibilita, prima.punteggio, prima.casella) == ("80,0", "4", "56,0", "Subito")
+    assert f'<th scope="row"><a href="{Proposta.objects.get(pk=prima.chiave).get_absolute_url()}">' in risposta.text
+
+
+def test_la_griglia_di_tutti_porta_alle_pagine_di_tutti(client):
+    bisogno = BisognoFactory()
+    RilevazioneFactory(
+        stato="pubblicata",
+        pubblicata_il=timezone.now(),
+        decisione=decisione(),
+        bisogni=[bisogno],
+        risultati={"righe": [{"bisogno": str(bisogno.pk), "n": "80", "p": "70"}]},
+    )
+    una = PropostaFactory(stato="approvata", decisione=decisione(), bisogni=[bisogno], fattibilita=4)
+    testo = client.get(reverse("lavoro:proposta-list")).text
+    assert f'<th scope="row"><a href="{una.pagina_pubblica}">{una}</a></th>' in testo
 
 
 def test_i_filtri(bruno, come):

@@ -34,7 +34,7 @@ def crea(*, comune, ente, referente):
             )
         },
         "proposte:proposta-passaggio": {**della_proposta, "nome": "co-progetta"},
-        "proposte:passo-update": {**della_proposta, "passo": passo.pk},
+        **{f"proposte:passo-{nome}": {**della_proposta, "passo": passo.pk} for nome in ("update", "delete")},
         "proposte:esito-update": {**della_proposta, "esito": esito.pk},
         "lavoro:proposta-detail": {"slug": pubblica.slug},
     }

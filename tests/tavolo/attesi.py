@@ -104,7 +104,7 @@ ATTESI = {
     **{f"proposte:proposta-{nome}": DELL_ENTE_DI_BRUNO for nome in ("update", "passaggio")},
     **{
         f"proposte:{nome}": DELL_ENTE_DI_BRUNO
-        for nome in ("passo-create", "passo-update", "esito-create", "esito-update")
+        for nome in ("passo-create", "passo-update", "passo-delete", "esito-create", "esito-update")
     },
     "proposte:impegno-create": CHI_SCRIVE,
     # restitution documents: one out for comments, one published
