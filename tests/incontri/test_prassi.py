@@ -66,6 +66,14 @@ def test_un_referente_racconta_la_prassi_del_suo_ente(come, bruno, senait):
     assert fatta.indirizzi == ["https://example.org/a", "https://example.org/b"]
 
 
+def test_mandata_due_volte_ne_nasce_una(come, bruno):
+    cliente = come(bruno)
+    valori = {"titolo": "Sera", "ente": bruno.ente.pk, "in_breve": "Una sera."}
+    valori["chiave"] = cliente.get(NUOVA).context["form"]["chiave"].value()
+    prima, seconda = cliente.post(NUOVA, valori), cliente.post(NUOVA, valori)
+    assert prima.url == seconda.url == BuonaPrassi.objects.get().get_absolute_url()
+
+
 @pytest.mark.parametrize(
     ("nome", "da", "a", "chi", "altri"),
     [

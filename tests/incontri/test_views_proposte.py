@@ -1,6 +1,7 @@
 """Proposals: the pages, the passages, the conflict, the grid, what everybody reads."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -63,6 +64,26 @@ def test_da_un_bisogno_nasce_una_proposta_firmata(bruno, come):
     pagina_del_bisogno = cliente.get(bisogno.get_absolute_url()).text
     assert proposta.get_absolute_url() in pagina_del_bisogno
     assert bisogno.get_absolute_url() in cliente.get(proposta.get_absolute_url()).text
+
+
+def test_mandata_due_volte_ne_nasce_una(bruno, senait, come):
+    cliente, indirizzo = come(bruno), reverse("proposte:proposta-create")
+    dati = scritta(bruno.ente, chiave=cliente.get(indirizzo).context["form"]["chiave"].value())
+    prima, seconda = cliente.post(indirizzo, dati), cliente.post(indirizzo, dati)
+    proposta = Proposta.objects.get()
+    assert prima.url == seconda.url == proposta.get_absolute_url()
+    passo = {"testo": "Chiamare tutti", "ordine": "1", "chiave": uuid4()}
+    for _ in range(2):
+        assert cliente.post(pagina("passo-create", proposta), passo).status_code == 302
+    assert [uno.testo for uno in proposta.passi.all()] == ["Chiamare tutti"]
+
+
+def test_la_chiave_di_un_altro_non_apre_niente(bruno, senait, come):
+    altrui = PropostaFactory(capofila=senait.ente, titolo="Di Senago")
+    risposta = come(bruno).post(reverse("proposte:proposta-create"), scritta(bruno.ente, chiave=altrui.pk))
+    assert (risposta.status_code, Proposta.objects.count()) == (302, 2)
+    altrui.refresh_from_db()
+    assert (altrui.titolo, altrui.storia.count()) == ("Di Senago", 1)
 
 
 def test_un_codice_fiscale_torna_indietro_con_il_testo(bruno, come):
