@@ -24,7 +24,14 @@ NE_E_NATO_QUALCOSA = reduce(
     or_,
     (
         Q(**{f"{nome}__isnull": False})
-        for nome in ("origini_bisogni", "evidenze", "proposte_nate", "proposte_approvate", "rilevazioni")
+        for nome in (
+            "origini_bisogni",
+            "evidenze",
+            "proposte_nate",
+            "proposte_approvate",
+            "rilevazioni",
+            "buone_prassi",
+        )
     ),
 )
 
@@ -36,7 +43,7 @@ class CambiatoNelFrattempo(Exception):
 @dataclass(frozen=True)
 class _Adesso:
     """What stands now, and what of it has a life of its own: commitments reviewed, or left without their entry;
-    `legate`, the entries something was born from: needs, evidence, proposals, the decision of a round."""
+    `legate`, the entries something was born from: needs, evidence, proposals, good practices, the decision of a round."""
 
     voci: dict[UUID, Voce]
     versioni: Mapping[UUID, int]

@@ -63,10 +63,14 @@ class IncontroPubblicoView(DetailView):
     template_name = "incontri/incontro_pubblico.html"
 
     def get_context_data(self, **kwargs):
-        """The minutes as everybody reads them, the public attachments; whether this person may bring an entry among the needs."""
-        puo_portare = self.request.user.has_perm("incontri.add_bisogno")
-        lettura = lettura_pubblica(verbale_pubblicato(self.object))
-        return super().get_context_data(puo_portare=puo_portare, **lettura, **kwargs)
+        """The minutes as everybody reads them, the public attachments; what this person may make of an entry."""
+        utente = self.request.user
+        return super().get_context_data(
+            puo_portare=utente.has_perm("incontri.add_bisogno"),
+            puo_raccontare=utente.has_perm("incontri.add_buonaprassi"),
+            **lettura_pubblica(verbale_pubblicato(self.object)),
+            **kwargs,
+        )
 
 
 def lettura_pubblica(pubblicato):

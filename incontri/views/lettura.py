@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from incontri.models import Istanza, OrigineBisogno, StatoVerbale, TipoPunto, Verbale, Voce
+from incontri.models import BuonaPrassi, Istanza, OrigineBisogno, StatoVerbale, TipoPunto, Verbale, Voce
 from incontri.servizi.catena.legami import con_proposte
 
 
@@ -12,7 +12,8 @@ def punti_da_leggere(verbale: Verbale, utente: Any) -> list[Any]:
     """The points of the agenda with their entries, each with what they tell of, and `in_esame` (see `in_esame`)."""
     voci = Voce.objects.select_related("impegno__ente", "impegno__persona", "istanza__destinatario")
     nati = OrigineBisogno.objects.filter(bisogno__unito_a__isnull=True).select_related("bisogno")
-    voci = voci.prefetch_related(Prefetch("origini_bisogni", nati))
+    prassi = BuonaPrassi.objects.visibili_a(utente)
+    voci = voci.prefetch_related(Prefetch("origini_bisogni", nati), Prefetch("buone_prassi", prassi))
     punti = verbale.incontro.punti.select_related("verbale_da_approvare__incontro").prefetch_related(
         Prefetch("voci", con_proposte(voci))
     )

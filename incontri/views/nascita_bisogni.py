@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import CreateView, ListView
 
-from incontri.models import Bisogno, OrigineBisogno, StatoVerbale, TipoOrigine, Voce
+from incontri.models import Bisogno, OrigineBisogno, TipoOrigine
 from incontri.servizi.bisogni.nascita import BisognoNonPossibile, Origine, aggiungi_origine
 from incontri.views.bisogni import BisognoFormMixin
+from incontri.views.da_voce import chiave_chiesta, prima_riga, voce_condivisa
 from risorse.models import RicercaVuota, Segnalazione
 from tavolo.base.paginazione import PaginaTollerante
 from tavolo.base.riservata import RiservataMixin
@@ -30,23 +31,13 @@ class BisognoCreateView(RiservataMixin, BisognoFormMixin, CreateView):
         """Where it was heard, as the address says it; 404 for what this person may not read."""
         chiesto = self.request.GET
         if chiesto.get("voce"):
-            return Origine(voce=self._voce(chiesto["voce"]))
+            return Origine(voce=voce_condivisa(self.request.user, chiesto["voce"]))
         if chiesto.get("segnalazione"):
             righe = Segnalazione.objects.visibili_a(self.request.user).select_related("risorsa")
-            return Origine(segnalazione=get_object_or_404(righe, pk=_uuid(chiesto["segnalazione"])))
+            return Origine(segnalazione=get_object_or_404(righe, pk=chiave_chiesta(chiesto["segnalazione"])))
         if chiesto.get("ricerca"):
             return self._ricerca(chiesto["ricerca"])
         return Origine()
-
-    def _voce(self, chiave):
-        """An entry of minutes the enti have read: a draft is not for all yet, and its entries come and go."""
-        voce = get_object_or_404(Voce.objects.select_related("punto__incontro__verbale"), pk=_uuid(chiave))
-        verbale = getattr(voce.punto.incontro, "verbale", None)
-        if verbale is None or verbale.stato == StatoVerbale.BOZZA:
-            raise Http404("Questa voce non è in un verbale condiviso.")
-        if not self.request.user.has_perm("incontri.view_verbale", verbale):
-            raise Http404("Questa voce non c'è.")
-        return voce
 
     def _ricerca(self, parole):
         if not self.request.user.has_perm("risorse.view_ricercavuota"):
@@ -60,11 +51,9 @@ class BisognoCreateView(RiservataMixin, BisognoFormMixin, CreateView):
         """The words of where it was heard."""
         origine = self.origine
         if origine.voce:
-            righe = origine.voce.testo.strip().splitlines()
             temi = list(origine.voce.punto.incontro.temi.all()[:2])
-            titolo = righe[0].lstrip("#*-> ")[:160] if righe else ""
             tema = {"tema": temi[0].pk} if len(temi) == 1 else {}
-            return {"titolo": titolo, "descrizione": origine.voce.testo} | tema
+            return {"titolo": prima_riga(origine.voce), "descrizione": origine.voce.testo} | tema
         if origine.segnalazione:
             risorsa = origine.segnalazione.risorsa
             return {
@@ -159,10 +148,3 @@ class RicercaListView(RiservataMixin, PaginaTollerante, ListView):
             for riga in contesto["object_list"]
         ]
         return contesto | {"righe": righe, "puo_creare": self.request.user.has_perm("incontri.add_bisogno")}
-
-
-def _uuid(testo):
-    try:
-        return UUID(testo)
-    except ValueError:
-        raise Http404("Quello che hai chiesto non c'è.") from None

@@ -5,6 +5,7 @@ from copy import copy
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -15,6 +16,7 @@ from incontri.models import BuonaPrassi
 from incontri.servizi.prassi.adozioni import comuni_di, possono_adottare
 from incontri.servizi.prassi.revisione import perche_ferma, porta_avanti
 from incontri.views.contese import PassaggioMixin, ScritturaMixin
+from incontri.views.da_voce import pagina_della_voce, prima_riga, si_legge, voce_condivisa
 from incontri.views.materiali import allegati_di_prassi
 from tavolo.base.paginazione import PaginaTollerante
 from tavolo.base.riservata import RiservataMixin
@@ -28,7 +30,9 @@ class DiPrassiMixin(RiservataMixin):
     @cached_property
     def prassi(self):
         """The good practice of the address."""
-        righe = BuonaPrassi.objects.visibili_a(self.request.user).select_related("ente")
+        righe = BuonaPrassi.objects.visibili_a(self.request.user).select_related(
+            "ente", "voce__punto__incontro__verbale"
+        )
         prassi = get_object_or_404(righe, pk=self.kwargs["pk"])
         if not self.request.user.has_perm(self.permesso, prassi):
             raise PermissionDenied
@@ -87,6 +91,7 @@ class PrassiDetailView(DiPrassiMixin, DetailView):
             adozione.si_corregge = adozione.comune_id in mie
         return super().get_context_data(
             adozioni=adozioni,
+            voce_si_legge=si_legge(prassi.voce, utente),
             temi=list(prassi.temi.all()),
             bisogni=list(prassi.bisogni.all()),
             comuni=list(prassi.comuni.all()),
@@ -100,7 +105,7 @@ class PrassiDetailView(DiPrassiMixin, DetailView):
 
 
 class PrassiCreateView(RiservataMixin, ScritturaMixin, CreateView):
-    """A new good practice, as a draft."""
+    """A new good practice, as a draft; from an entry of the minutes (`?voce=`) it keeps where it was told."""
 
     permission_required = "incontri.add_buonaprassi"
     model = BuonaPrassi
@@ -108,9 +113,36 @@ class PrassiCreateView(RiservataMixin, ScritturaMixin, CreateView):
     template_name = "incontri/prassi_form.html"
     extra_context = {"titolo": "Nuova buona prassi"}
 
+    @cached_property
+    def voce(self):
+        """The entry of the minutes it was told in, or None. On saving, one that may be taken no more takes no text away."""
+        chiave = self.request.GET.get("voce")
+        try:
+            return voce_condivisa(self.request.user, chiave) if chiave else None
+        except Http404:
+            if self.request.method != "POST":
+                raise
+            return None
+
+    def get_initial(self):
+        """The words of the entry, the themes of its meeting."""
+        if self.voce is None:
+            return {}
+        temi = list(self.voce.punto.incontro.temi.all())
+        return {"titolo": prima_riga(self.voce), "azione": self.voce.testo, "temi": temi}
+
+    def get_form_kwargs(self):
+        """A good practice told in the entry."""
+        return super().get_form_kwargs() | {"instance": BuonaPrassi(voce=self.voce)}
+
+    def get_context_data(self, **kwargs):
+        """The entry, and the good practices it was told in already."""
+        gia_nate = self.voce.buone_prassi.visibili_a(self.request.user) if self.voce else []
+        return super().get_context_data(voce=self.voce, gia_nate=gia_nate, **kwargs)
+
     def annulla(self):
-        """The list."""
-        return reverse("prassi:prassi-list")
+        """The minutes one comes from, or the list."""
+        return pagina_della_voce(self.voce) if self.voce else reverse("prassi:prassi-list")
 
 
 class PrassiUpdateView(DiPrassiMixin, ScritturaMixin, UpdateView):

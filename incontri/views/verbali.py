@@ -76,6 +76,7 @@ class VerbaleDetailView(DiVerbaleMixin, DetailView):
             assenti=[p for p in presenze if not p.c_era],
             redattori=list(verbale.redattori.all()),
             puo_portare=not verbale.si_scrive and utente.has_perm("incontri.add_bisogno"),
+            puo_raccontare=not verbale.si_scrive and utente.has_perm("incontri.add_buonaprassi"),
             si_scrive=verbale.si_scrive and utente.has_perm("incontri.change_verbale", verbale),
             puo_scegliere_redattori=verbale.si_scrive and utente.has_perm("incontri.scegli_redattori", verbale),
             **riquadro_approvato(verbale, utente),

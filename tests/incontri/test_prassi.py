@@ -226,6 +226,53 @@ def test_bisogno_e_prassi_si_trovano_l_uno_dall_altra(come, client, bruno, senai
     assert "Orari" not in parole(client.get(pubblicata.pagina_pubblica))
 
 
+@pytest.fixture
+def voce(db):
+    verbale = f.VerbaleFactory(stato="condiviso")
+    return f.VoceFactory(
+        tipo="buona-prassi", testo="- **Chi media** è in segreteria.\nDal 2024.", punto__incontro=verbale.incontro
+    )
+
+
+def test_da_una_voce_nasce_una_prassi_e_si_torna(come, bruno, senait, voce):
+    tema = f.TemaFactory()
+    voce.punto.incontro.temi.add(tema)
+    cliente, verbale = come(bruno), reverse("incontri:verbale-detail", args=[voce.punto.incontro_id])
+    nuova = f"{NUOVA}?voce={voce.pk}"
+    assert nuova in cliente.get(verbale).text
+    form = cliente.get(nuova).context["form"]
+    assert (form["titolo"].value(), form["azione"].value(), form["temi"].value()) == (
+        "Chi media è in segreteria.",
+        voce.testo,
+        [tema.pk],
+    )
+    valori = {"titolo": "In segreteria", "ente": bruno.ente.pk, "in_breve": "Chi media è lì."}
+    fatta = BuonaPrassi.objects.get(titolo="In segreteria") if cliente.post(nuova, valori).status_code == 302 else None
+    assert fatta.voce == voce
+    assert fatta.get_absolute_url() in cliente.get(verbale).text
+    assert f"{verbale}#voce-{voce.pk}" in cliente.get(fatta.get_absolute_url()).text
+    assert "Da questa voce è già nata" in parole(cliente.get(nuova))
+    # a draft is of its ente: the others read the entry, not the draft
+    assert fatta.get_absolute_url() not in come(senait).get(verbale).text
+    assert "Da questa voce è già nata" not in parole(come(senait).get(nuova))
+
+
+def test_da_una_bozza_non_nasce_una_prassi_ma_niente_si_perde(come, bruno, voce):
+    verbale = voce.punto.incontro.verbale
+    verbale.stato = "bozza"
+    verbale.save()
+    nuova = f"{NUOVA}?voce={voce.pk}"
+    cliente = come(bruno)
+    assert [cliente.get(nuova).status_code, cliente.get(f"{NUOVA}?voce=x").status_code] == [404, 404]
+    valori = {"titolo": "In segreteria", "ente": bruno.ente.pk, "in_breve": "Chi media è lì."}
+    assert cliente.post(nuova, valori).status_code == 302
+    assert BuonaPrassi.objects.get().voce is None
+
+
+def test_chi_non_scrive_per_un_ente_non_vede_il_passo(come, mira, voce):
+    assert NUOVA not in come(mira).get(reverse("incontri:verbale-detail", args=[voce.punto.incontro_id])).text
+
+
 def test_il_pubblico_legge_solo_le_pubblicate(client, prassi, pubblicata):
     elenco = parole(client.get(PUBBLICHE))
     assert (pubblicata.titolo in elenco, prassi.titolo in elenco) == (True, False)

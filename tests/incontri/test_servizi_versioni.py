@@ -14,7 +14,14 @@ from incontri.servizi.verbali import salva_voci
 from incontri.servizi.versioni import com_era, versioni
 from incontri.servizi.voci import DatiImpegno, RigaVoce
 from tavolo.base.concorrenza import VersioneSuperata, timbro
-from tests.factories import EnteFactory, IstanzaFactory, OrigineBisognoFactory, PuntoOdgFactory, VerbaleFactory
+from tests.factories import (
+    BuonaPrassiFactory,
+    EnteFactory,
+    IstanzaFactory,
+    OrigineBisognoFactory,
+    PuntoOdgFactory,
+    VerbaleFactory,
+)
 
 OGGI = timezone.now().replace(microsecond=0)
 
@@ -291,6 +298,19 @@ def test_la_voce_da_cui_e_nato_un_bisogno_resta_al_suo_posto(verbale, punto, bru
 
     assert [voce.testo for voce in lasciate] == ["Manca chi media"]
     assert letti(punto) == ["A", "Manca chi media", "B"]
+
+
+def test_la_voce_in_cui_e_raccontata_una_buona_prassi_resta(verbale, punto, bruno, alle):
+    uno = alle(1)
+    scrivi(punto, bruno, "A")
+    alle(2)
+    scrivi(punto, bruno, "A", "Chi media è in segreteria")
+    BuonaPrassiFactory(voce=punto.voci.get(testo="Chi media è in segreteria"))
+    alle(3)
+
+    lasciate = ripristina(verbale, uno, autore=bruno)
+
+    assert [voce.testo for voce in lasciate] == ["Chi media è in segreteria"]
 
 
 def impegno_in(punto, chi, ente):
