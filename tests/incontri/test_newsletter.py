@@ -333,3 +333,10 @@ def test_tutti_leggono_solo_i_numeri_inviati(client, in_partenza):
     pagina = "newsletter:numero-detail"
     assert "Mediazione" in client.get(reverse(pagina, args=[inviato.slug])).text
     assert client.get(reverse(pagina, args=[in_partenza.slug])).status_code == 404
+
+
+def test_l_anteprima_in_parole_non_e_codice(come, anna):
+    numero = NumeroNewsletterFactory(titolo="<i id=x>", introduzione='<form action="https://evil.example"><input>')
+    pagina = come(anna).get(reverse("redazione:numero-detail", args=[numero.pk])).content.decode()
+    assert ("<i id=x>" in pagina, '<form action="https://evil' in pagina) == (False, False)
+    assert "&lt;form action=&quot;https://evil.example&quot;&gt;" in pagina

@@ -1,5 +1,7 @@
 """Good practices: who writes, reviews, publishes and adopts them, and that nothing typed is lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +10,7 @@ from django.utils import timezone
 
 from incontri.forms.prassi import AdozioneForm
 from incontri.models import Adozione, Allegato, BuonaPrassi
+from incontri.servizi.novita import novita_dal
 from tavolo.base.concorrenza import timbro
 from tests import factories as f
 
@@ -208,6 +211,11 @@ def test_i_materiali_si_controllano_e_si_pubblicano_con_la_prassi(come, client, 
     risposta = client.get(di_tutti)
     assert (risposta.status_code, b"".join(risposta.streaming_content)) == (200, b"Come si fa, passo per passo.")
     assert "Come si fa" in parole(client.get(prassi.pagina_pubblica))
+    # News and feed tell of it too, beside the attachments of the minutes.
+    (una,) = novita_dal(timezone.now() - timedelta(days=1), genere="documento")
+    assert (una.titolo, una.url) == ("Come si fa", prassi.pagina_pubblica)
+    assert una.sintesi.endswith(f"con la buona prassi «{prassi.titolo}».")
+    assert client.get(reverse("novita-atom")).status_code == 200
     come(bruno).post(reverse("incontri:allegato-togli", args=[allegato.pk]))
     assert Allegato.objects.count() == 1
     come(anna).post(reverse("incontri:allegato-togli", args=[allegato.pk]))

@@ -48,16 +48,23 @@ def verbali(dal: datetime) -> Iterator[Novita]:
 
 
 def documenti(dal: datetime) -> Iterator[Novita]:
-    """Files that everybody downloads from the page of published minutes: new with the minutes, or when they were added."""
-    righe = Allegato.objects.pubblicati().filter(Q(creato__gte=dal) | Q(incontro__verbale__pubblicato_il__gte=dal))
-    for allegato in righe.select_related("incontro__verbale"):
+    """Files everybody downloads with published minutes or good practices: new with them, or when they were added."""
+    righe = Allegato.objects.pubblicati().filter(
+        Q(creato__gte=dal) | Q(incontro__verbale__pubblicato_il__gte=dal) | Q(prassi__pubblicata_il__gte=dal)
+    )
+    for allegato in righe.select_related("incontro__verbale", "prassi"):
+        prassi = allegato.prassi
+        cosa = prassi or allegato.incontro
+        da = prassi.pubblicata_il if prassi else allegato.incontro.verbale.pubblicato_il
+        dove = f"con la buona prassi «{prassi}»" if prassi else f"con il verbale di «{allegato.incontro}»"
         yield Novita(
             chiave=f"allegato:{allegato.pk}",
             genere="documento",
             titolo=str(allegato),
-            quando=max(allegato.creato, allegato.incontro.verbale.pubblicato_il),
-            url=allegato.incontro.pagina_pubblica,
-            sintesi=f"{allegato.formato}, con il verbale di «{allegato.incontro}».",
+            quando=max(allegato.creato, da),
+            url=cosa.pagina_pubblica,
+            sintesi=f"{allegato.formato}, {dove}.",
+            esempio=prassi is not None and prassi.esempio,
         )
 
 
