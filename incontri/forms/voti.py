@@ -2,6 +2,7 @@
 
 from copy import copy
 
+from crispy_forms.layout import HTML, Div, Fieldset
 from django import forms
 
 from incontri.forms.riservatezza import SOLO_INSIEMI, ConRiservatezza
@@ -10,14 +11,22 @@ from tavolo.base.concorrenza import timbro
 from tavolo.base.forms import ConHelper
 
 NON_SO = "non-so"
-SCALA = [
-    ("1", "1, minima"),
-    ("2", "2, tensione"),
-    ("3", "3, severa"),
+# The scale of docs/metodo.md in words that answer each question: of gravity, and of how much heavier it weighs on some.
+GRAVITA = [
+    ("1", "1, minima: si vede appena"),
+    ("2", "2, lieve: comincia a farsi sentire"),
+    ("3", "3, grave: serve una risposta"),
     ("4", "4, molto grave"),
-    ("5", "5, critica"),
+    ("5", "5, critica: non può aspettare"),
 ]
-RISPOSTE = [*SCALA, (NON_SO, "Non so")]
+SVANTAGGIO = [
+    ("1", "1, come su tutti"),
+    ("2", "2, poco di più"),
+    ("3", "3, di più"),
+    ("4", "4, molto di più"),
+    ("5", "5, quasi solo su di loro"),
+]
+NON_SI_SA = (NON_SO, "Non so")
 
 
 def _numero(risposta):
@@ -33,13 +42,13 @@ class VotoForm(ConHelper, ConRiservatezza):
 
     controllato = forms.BooleanField(required=False, label="Ho controllato: non riguarda una persona, salva lo stesso")
     gravita = forms.ChoiceField(
-        choices=RISPOSTE,
+        choices=[*GRAVITA, NON_SI_SA],
         widget=forms.RadioSelect,
         label="Quanto è grave",
         error_messages={"required": "Scegli un numero, oppure «Non so»."},
     )
     equita = forms.ChoiceField(
-        choices=RISPOSTE,
+        choices=[*SVANTAGGIO, NON_SI_SA],
         widget=forms.RadioSelect,
         label="Quanto pesa di più su chi è già svantaggiato",
         error_messages={"required": "Scegli un numero, oppure «Non so»."},
@@ -56,15 +65,30 @@ class VotoForm(ConHelper, ConRiservatezza):
     def __init__(self, *args, comuni, partenza=None, versione="", **kwargs):
         super().__init__(*args, **kwargs)
         self.comuni = comuni
-        for comune in comuni:
-            self.fields[f"comune-{comune.slug}"] = forms.ChoiceField(
-                choices=[(NON_SO, "Non so"), *SCALA], required=False, label=f"A {comune}"
-            )
-        self.order_fields(
-            ["gravita", *(f"comune-{comune.slug}" for comune in comuni), "equita", "motivo", "controllato"]
-        )
+        for nome, comune in zip(self.nomi_dei_comuni, comuni, strict=True):
+            etichetta = f"A {comune}" if len(comuni) > 1 else f"Quanto è grave a {comune}"
+            self.fields[nome] = forms.ChoiceField(choices=[NON_SI_SA, *GRAVITA], required=False, label=etichetta)
+        self.order_fields(["gravita", *self.nomi_dei_comuni, "equita", "motivo", "controllato"])
         self.initial |= {"versione": versione, **(self._di(dati_di(partenza)) if partenza else {})}
         self.senza_conferma()
+
+    @property
+    def nomi_dei_comuni(self):
+        """The fields with the gravity in each comune."""
+        return [f"comune-{comune.slug}" for comune in self.comuni]
+
+    @property
+    def helper(self):
+        """The form drawn: the comuni together, where there is more than one."""
+        helper = super().helper
+        if len(self.comuni) > 1:
+            campi = [Div(nome, css_class="col-sm-6") for nome in self.nomi_dei_comuni]
+            aiuto = HTML("<p class='form-text'>Se di un comune non lo sapete, lasciate «Non so».</p>")
+            insieme = Fieldset("Quanto è grave in ogni comune", aiuto, Div(*campi, css_class="row"))
+            altri = [campo for campo in helper.layout.fields if campo not in self.nomi_dei_comuni]
+            posto = altri.index("gravita") + 1
+            helper.layout.fields = [*altri[:posto], insieme, *altri[posto:]]
+        return helper
 
     def _di(self, dati):
         """The fields that say `dati`."""
@@ -97,9 +121,9 @@ class VotoForm(ConHelper, ConRiservatezza):
 
     def confronto(self):
         """Label, saved and typed of each field where the colleague's vote and this one differ."""
-        nomi = dict(RISPOSTE)
         righe = []
         for nome, campo in self.fields.items():
+            nomi = dict(getattr(campo, "choices", ()))
             salvato = self.initial.get(nome, "")
             scritto = str(self[nome].value() or "") if self.add_prefix(nome) in self.data else salvato
             if nome not in ("versione", "controllato") and salvato != scritto.replace("\r\n", "\n"):

@@ -10,6 +10,7 @@ from django.views.generic import CreateView, DetailView, ListView, UpdateView
 
 from incontri.forms.rilevazioni import RilevazioneForm
 from incontri.models import Bisogno, Rilevazione, StatoRilevazione
+from incontri.models.rilevazione import APERTE_AL_VOTO
 from incontri.servizi.rilevazioni import lettura
 from incontri.servizi.rilevazioni.specchio import specchi
 from incontri.servizi.rilevazioni.turni import CHE_APRONO
@@ -87,8 +88,9 @@ class RilevazioneDetailView(DiRilevazioneMixin, DetailView):
                 "da_votare": [(bisogno, bisogno.pk in dati) for bisogno in bisogni],
                 "prossimo": next((bisogno for bisogno in bisogni if bisogno.pk not in dati), None),
             }
-        if governa and rilevazione.stato != StatoRilevazione.BOZZA:
-            kwargs["enti"] = chi_ha_votato(rilevazione)
+        if governa and rilevazione.stato in (*APERTE_AL_VOTO, StatoRilevazione.FRA_I_TURNI):
+            kwargs["enti"] = _in_gruppi(enti := chi_ha_votato(rilevazione))
+            kwargs["si_sollecita"] = rilevazione.si_vota and not all(conto.finito for ente, conto in enti)
         if rilevazione.stato in (StatoRilevazione.FRA_I_TURNI, StatoRilevazione.SECONDO_TURNO):
             visti = specchi(rilevazione, bisogni)
             kwargs["primo_turno"] = [(bisogno, visti[bisogno.pk]) for bisogno in bisogni]
@@ -108,6 +110,16 @@ class RilevazioneDetailView(DiRilevazioneMixin, DetailView):
                 contro = rilevazione.impedimento(passaggio) if not apre else _manca(rilevazione)
                 azioni.append((passaggio, indirizzo, contro))
         return azioni
+
+
+def _in_gruppi(enti):
+    """The enti by how far they are, with a title each: those that have finished, have begun, have not; none that is empty."""
+    gruppi = {
+        "Hanno finito": [(ente, conto) for ente, conto in enti if conto.finito],
+        "Hanno cominciato": [(ente, conto) for ente, conto in enti if conto.dati and not conto.finito],
+        "Non hanno ancora votato": [(ente, conto) for ente, conto in enti if not conto.dati],
+    }
+    return [(titolo, gruppo) for titolo, gruppo in gruppi.items() if gruppo]
 
 
 def _manca(rilevazione):

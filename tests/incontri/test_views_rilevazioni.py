@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from incontri.models import Rilevazione, Voto, VotoComune
 from incontri.servizi.rilevazioni.turni import passa
-from tests.factories import BisognoFactory, RilevazioneFactory, VoceFactory, VotoFactory
+from tests.factories import BisognoFactory, ComuneFactory, EnteFactory, RilevazioneFactory, VoceFactory, VotoFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +119,7 @@ def test_due_colleghi_insieme_trovano_i_due_voti(come, bruno, aperta, bisogni):
 
     assert risposta.status_code == 409
     assert risposta.context["confronto"] == [
-        ("Quanto è grave", "5, critica", "2, tensione"),
+        ("Quanto è grave", "5, critica: non può aspettare", "2, lieve: comincia a farsi sentire"),
         ("Perché", "Il suo.", "Il mio."),
     ]
     form = risposta.context["form"]
@@ -155,7 +155,7 @@ def test_la_pagina_costa_sempre_le_stesse_interrogazioni(come, anna, bruno, sena
     with django_assert_num_queries(13):
         cliente.get(rilevazione.get_absolute_url())
     passa(rilevazione, "chiudi", autore=anna)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         cliente.get(rilevazione.get_absolute_url())
 
 
@@ -186,3 +186,61 @@ def test_la_pagina_porta_al_primo_bisogno_che_manca(come, bruno, aperta, bisogni
 
     VotoFactory(rilevazione=aperta, bisogno=bisogni[1], ente=bruno.ente)
     assert come(bruno).get(aperta.get_absolute_url()).context["prossimo"] is None
+
+
+def pagina_di(come, persona, rilevazione):
+    return come(persona).get(rilevazione.get_absolute_url())
+
+
+def test_si_sollecita_finche_qualcuno_deve_votare_poi_si_chiude(come, anna, bruno, senait, aperta, bisogni):
+    VotoFactory(rilevazione=aperta, bisogno=bisogni[0], ente=bruno.ente)
+    risposta = pagina_di(come, anna, aperta)
+    gruppi = [(titolo, [ente for ente, conto in gruppo]) for titolo, gruppo in risposta.context["enti"]]
+    assert gruppi == [("Hanno cominciato", [bruno.ente]), ("Non hanno ancora votato", [senait.ente])]
+    assert "Comune di Bollate, 1 su 2" in risposta.content.decode()
+    principale = '<a class="btn btn-primary" href="{}">Chiudi il primo turno</a>'.format(
+        reverse("rilevazioni:passaggio", args=[aperta.pk, "chiudi-primo"])
+    )
+    assert ("Scrivi a chi deve ancora votare" in risposta.content.decode(), principale in risposta.content.decode()) == (
+        True,
+        False,
+    )
+
+    for bisogno, persona in [(bisogni[1], bruno), (bisogni[0], senait), (bisogni[1], senait)]:
+        VotoFactory(rilevazione=aperta, bisogno=bisogno, ente=persona.ente)
+    finito = pagina_di(come, anna, aperta).content.decode()
+    assert ("Scrivi a chi deve ancora votare" in finito, principale in finito) == (False, True)
+
+
+def test_chiusa_non_dice_piu_chi_deve_votare(come, anna, bruno, aperta, bisogni):
+    VotoFactory(rilevazione=aperta, bisogno=bisogni[0], ente=bruno.ente)
+    for passaggio in ("chiudi-primo", "chiudi"):
+        passa(aperta, passaggio, autore=anna)
+    assert "enti" not in pagina_di(come, anna, aperta).context
+
+
+def test_passato_il_giorno_non_sembra_aperta(come, bruno, aperta):
+    Rilevazione.objects.filter(pk=aperta.pk).update(entro=timezone.localdate() - timedelta(days=1))
+    testo = pagina_di(come, bruno, aperta).content.decode()
+    assert ("il giorno per votare è passato" in testo, "stato-aperto" in testo) == (True, False)
+
+
+def test_i_comuni_insieme_se_sono_piu_di_uno(come, bruno, senait, aperta, bisogni):
+    uno = come(bruno).get(voto(aperta, bisogni[0])).content.decode()
+    assert ("Quanto è grave a Bollate" in uno, "Quanto è grave in ogni comune" in uno) == (True, False)
+    ComuneFactory(nome="Arese", nell_ambito=True)
+    senait.ente.tipo = "consorzio"
+    senait.ente.save()
+    molti = come(senait).get(voto(aperta, bisogni[0])).content.decode()
+    assert ("Quanto è grave a Bollate" in molti, "Quanto è grave in ogni comune" in molti) == (False, True)
+
+
+def test_i_gruppi_lontani_si_leggono_in_una_frase(come, anna, bruno, aperta, bisogni):
+    asst = EnteFactory(tipo="asst")
+    aperta.enti.add(asst)
+    for ente, gravita in [(bruno.ente, 5), (asst, 1)]:
+        VotoFactory(rilevazione=aperta, bisogno=bisogni[0], ente=ente, gravita=gravita)
+    for passaggio in ("chiudi-primo", "chiudi"):
+        passa(aperta, passaggio, autore=anna)
+    testo = pagina_di(come, anna, aperta).content.decode()
+    assert "La vedono in modo diverso: la sanità pubblica e i comuni." in testo

@@ -75,6 +75,17 @@ class RigaGraduatoria:
             segnali.append(("fragile", _("Fragile: senza un ente il posto cambierebbe")))
         return segnali
 
+    @property
+    def differenze(self) -> list[str]:
+        """The pairs of groups that see it differently, as they stand inside a sentence."""
+        return [f"{in_frase(uno)} e {in_frase(altro)}" for uno, altro in self.distanti]
+
+
+def in_frase(gruppo: Any) -> str:
+    """The name of a group of enti as it stands inside a sentence: «la sanità pubblica», not «La sanità pubblica»."""
+    nome = str(gruppo)
+    return nome[:1].lower() + nome[1:]
+
 
 def righe(rilevazione: Rilevazione, bisogni: Iterable[Bisogno], *, pubblico: bool = False) -> list[RigaGraduatoria]:
     """The ranking in order, each need taken from `bisogni` (those who asks may read). One query.

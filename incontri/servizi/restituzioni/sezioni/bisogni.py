@@ -91,7 +91,7 @@ def _numeri(penna: Penna, contesto: Contesto, posto: Posto, bisogno: Bisogno) ->
     if v.senza_risposta:
         detto += f" Restano senza risposta almeno {numero_testo(v.senza_risposta)} persone."
     a = v.accordo
-    hanno = f"{'Ha' if a.votanti == 1 else 'Hanno'} votato {a.votanti} enti su {a.aventi_diritto}"
+    hanno = f"{'Ha votato un ente' if a.votanti == 1 else f'Hanno votato {a.votanti} enti'} su {a.aventi_diritto}"
     detto += f" {hanno}{': il risultato è provvisorio' if a.provvisorio else ''}. {ACCORDO[a.stato]}"
     if distanti := gruppi_distanti(posto):
         coppie = elenco(f"{uno} e {altro}" for uno, altro in distanti)
