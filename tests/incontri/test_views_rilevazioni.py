@@ -201,7 +201,10 @@ def test_si_sollecita_finche_qualcuno_deve_votare_poi_si_chiude(come, anna, brun
     principale = '<a class="btn btn-primary" href="{}">Chiudi il primo turno</a>'.format(
         reverse("rilevazioni:passaggio", args=[aperta.pk, "chiudi-primo"])
     )
-    assert ("Scrivi a chi deve ancora votare" in risposta.content.decode(), principale in risposta.content.decode()) == (
+    assert (
+        "Scrivi a chi deve ancora votare" in risposta.content.decode(),
+        principale in risposta.content.decode(),
+    ) == (
         True,
         False,
     )
