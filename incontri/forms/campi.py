@@ -1,7 +1,10 @@
-"""Fields the forms of the meetings share."""
+"""Fields the forms of the meetings and of the needs share."""
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
+
+from risorse.servizi.traduzioni import traduci
 
 
 class CampoOra(forms.TimeField):
@@ -11,6 +14,27 @@ class CampoOra(forms.TimeField):
 
     def __init__(self, **kwargs):
         super().__init__(input_formats=["%H:%M", "%H:%M:%S", "%H.%M"], **kwargs)
+
+
+class _TerminiTradotti(ModelChoiceIterator):
+    """The terms of a field in the reader's language."""
+
+    def __iter__(self):
+        """The empty choice, then every term."""
+        yield ("", self.field.empty_label)
+        termini = list(self.queryset)
+        traduci(termini)
+        yield from map(self.choice, termini)
+
+
+class SceltaTermine(forms.ModelChoiceField):
+    """A term of a controlled list, by its name in the reader's language."""
+
+    iterator = _TerminiTradotti
+
+    def label_from_instance(self, obj):
+        """Its name."""
+        return obj.testo("nome")
 
 
 def nome_di_persona(nome):

@@ -2,37 +2,15 @@
 
 from django import forms
 from django.db.models import Q
-from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
+from incontri.forms.campi import SceltaTermine
 from incontri.models import VIVI, Bisogno, StatoBisogno, Tema
 from referenti.models import Comune
 from risorse.models import Destinatari
-from risorse.servizi.traduzioni import traduci
 from tavolo.base.forms import ConHelper
 
 TUTTI, UNITI = "tutti", "uniti"
-
-
-class _TerminiTradotti(ModelChoiceIterator):
-    """The terms of a field in the reader's language."""
-
-    def __iter__(self):
-        """The empty choice, then every term."""
-        yield ("", self.field.empty_label)
-        termini = list(self.queryset)
-        traduci(termini)
-        yield from map(self.choice, termini)
-
-
-class _SceltaTermine(forms.ModelChoiceField):
-    """A term of a controlled list, by its name in the reader's language."""
-
-    iterator = _TerminiTradotti
-
-    def label_from_instance(self, obj):
-        """Its name."""
-        return obj.testo("nome")
 
 
 class FiltriBisogniPubbliciForm(ConHelper, forms.Form):
@@ -48,7 +26,7 @@ class FiltriBisogniPubbliciForm(ConHelper, forms.Form):
     comune = forms.ModelChoiceField(
         required=False, label=_("Comune"), queryset=None, to_field_name="slug", empty_label=_("Tutti")
     )
-    per = _SceltaTermine(
+    per = SceltaTermine(
         required=False, label=_("Chi ha il bisogno"), queryset=None, to_field_name="slug", empty_label=_("Tutti")
     )
 

@@ -1,11 +1,10 @@
-"""Good practices and their adoptions, as they are written; the filters of the list."""
+"""Good practices and their adoptions, as they are written."""
 
 from crispy_forms.layout import Field
 from django import forms
-from django.db.models import Q
 
 from incontri.forms.firmati import FirmatoForm
-from incontri.models import Adozione, Bisogno, BuonaPrassi, StatoPrassi, Tema
+from incontri.models import Adozione, Bisogno, BuonaPrassi, StatoPrassi
 from incontri.servizi.prassi.adozioni import possono_adottare
 from incontri.servizi.prassi.revisione import perche_ferma
 from referenti.models import Comune, Ente
@@ -41,9 +40,9 @@ class PrassiForm(FirmatoForm):
         propri = Ente.objects.all() if tutti else Ente.objects.con_unita(utente.ente_id)
         self.fields["ente"].queryset = propri
         self.fields["ente"].empty_label = "Scegli l'ente"
-        if self.instance._state.adding and utente.ente_id:
-            self.initial.setdefault("ente", utente.ente_id)
         nuova = self.instance._state.adding
+        if nuova and not self.initial.get("ente"):
+            self.initial["ente"] = utente.ente_id
         # What is chosen already stays among the choices: saving again takes nothing away.
         bisogni = () if nuova else self.instance.bisogni.values_list("pk", flat=True)
         comuni = () if nuova else self.instance.comuni.values_list("pk", flat=True)
@@ -105,28 +104,3 @@ class PassaggioPrassiForm(ConHelper, forms.Form):
             self.fields["motivo"] = forms.CharField(
                 label="Che cosa manca", max_length=5000, widget=forms.Textarea(attrs={"rows": 5})
             )
-
-
-class FiltriPrassiForm(ConHelper, forms.Form):
-    """Words, theme and, in the reserved area, state."""
-
-    azione = "Cerca"
-    metodo = "get"
-    q = forms.CharField(required=False, label="Parole", max_length=100)
-    tema = forms.ModelChoiceField(
-        required=False, label="Tema", queryset=Tema.objects.all(), to_field_name="slug", empty_label="Tutti"
-    )
-    stato = forms.ChoiceField(required=False, label="Stato", choices=[("", "Tutti"), *StatoPrassi.choices])
-
-    def filtra(self, prassi):
-        """The good practices that match every filter understood."""
-        self.is_valid()
-        scelti = self.cleaned_data
-        if scelti.get("q"):
-            for parola in scelti["q"].split()[:8]:
-                prassi = prassi.filter(Q(titolo__icontains=parola) | Q(in_breve__icontains=parola))
-        if scelti.get("tema"):
-            prassi = prassi.filter(temi=scelti["tema"])
-        if scelti.get("stato"):
-            prassi = prassi.filter(stato=scelti["stato"])
-        return prassi

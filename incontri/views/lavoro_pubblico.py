@@ -5,6 +5,7 @@ from operator import attrgetter
 from django.db.models import Prefetch
 from django.views.generic import DetailView, ListView
 
+from incontri.forms.filtri_prassi import FiltriPrassiPubblicheForm
 from incontri.models import Adozione, Bisogno, BuonaPrassi, Incontro, Proposta
 from incontri.views.griglia import disegni
 from tavolo.base.paginazione import PaginaTollerante
@@ -58,15 +59,22 @@ class PropostaPubblicaView(DetailView):
 
 
 class PrassiPubblicaListView(PaginaTollerante, ListView):
-    """`/tavolo/buone-prassi/`: the published good practices."""
+    """`/tavolo/buone-prassi/`: the published good practices, with filters."""
 
     template_name = "lavoro/prassi_list.html"
     paginate_by = 50
 
     def get_queryset(self):
-        """The published ones, with who adopted them."""
+        """The published ones that match the filters, with who adopted them."""
         adozioni = Prefetch("adozioni", Adozione.objects.select_related("comune"))
-        return BuonaPrassi.objects.pubblicate().select_related("ente").prefetch_related(adozioni)
+        pubblicate = BuonaPrassi.objects.pubblicate()
+        self.filtri = FiltriPrassiPubblicheForm(self.request.GET, prassi=pubblicate, bisogni=Bisogno.objects.pubblici())
+        return self.filtri.filtra(pubblicate).select_related("ente").prefetch_related(adozioni)
+
+    def get_context_data(self, **kwargs):
+        """The list and its filters."""
+        filtrato = any(self.request.GET.get(nome) for nome in self.filtri.fields)
+        return super().get_context_data(filtri=self.filtri, filtrato=filtrato, **kwargs)
 
 
 class PrassiPubblicaView(DetailView):

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import CreateView, DetailView, FormView, ListView, UpdateView
 
-from incontri.forms.prassi import FiltriPrassiForm, PassaggioPrassiForm, PrassiForm
-from incontri.models import BuonaPrassi
+from incontri.forms.filtri_prassi import FiltriPrassiForm
+from incontri.forms.prassi import PassaggioPrassiForm, PrassiForm
+from incontri.models import Bisogno, BuonaPrassi
 from incontri.servizi.prassi.adozioni import comuni_di, possono_adottare
 from incontri.servizi.prassi.revisione import perche_ferma, porta_avanti
 from incontri.views.contese import PassaggioMixin, ScritturaMixin
@@ -60,8 +61,10 @@ class PrassiListView(RiservataMixin, PaginaTollerante, ListView):
 
     def get_queryset(self):
         """Those that match the filters, the last written first."""
-        self.filtri = FiltriPrassiForm(self.request.GET)
-        righe = self.filtri.filtra(BuonaPrassi.objects.visibili_a(self.request.user))
+        leggibili = BuonaPrassi.objects.visibili_a(self.request.user)
+        bisogni = Bisogno.objects.visibili_a(self.request.user)
+        self.filtri = FiltriPrassiForm(self.request.GET, prassi=leggibili, bisogni=bisogni)
+        righe = self.filtri.filtra(leggibili)
         return righe.select_related("ente").annotate(adottata=Count("adozioni")).order_by("-creato", "pk")
 
     def get_context_data(self, **kwargs):

@@ -249,11 +249,13 @@ def test_da_una_voce_nasce_una_prassi_e_si_torna(come, bruno, senait, voce):
     nuova = f"{NUOVA}?voce={voce.pk}"
     assert nuova in cliente.get(verbale).text
     form = cliente.get(nuova).context["form"]
-    assert (form["titolo"].value(), form["azione"].value(), form["temi"].value()) == (
+    assert [form[campo].value() for campo in ("titolo", "azione", "temi", "ente")] == [
         "Chi media è in segreteria.",
         voce.testo,
         [tema.pk],
-    )
+        bruno.ente_id,
+    ]
+    assert cliente.get(NUOVA).context["form"]["ente"].value() == bruno.ente_id
     valori = {"titolo": "In segreteria", "ente": bruno.ente.pk, "in_breve": "Chi media è lì."}
     fatta = BuonaPrassi.objects.get(titolo="In segreteria") if cliente.post(nuova, valori).status_code == 302 else None
     assert fatta.voce == voce
@@ -287,15 +289,46 @@ def test_il_pubblico_legge_solo_le_pubblicate(client, prassi, pubblicata):
     assert client.get(prassi.pagina_pubblica).status_code == 404
 
 
+def test_i_filtri_di_tutti_e_quelli_dell_area(client, come, bruno, bollate, senago, pubblicata):
+    tema, donne = f.TemaFactory(), f.DestinatariFactory()
+    altra = f.BuonaPrassiFactory(
+        titolo="Volontari", azione="Accompagnano allo sportello", stato="pubblicata", pubblicata_il=timezone.now()
+    )
+    altra.temi.add(tema)
+    altra.comuni.add(senago)
+    f.AdozioneFactory(prassi=altra, comune=bollate)
+    di_tutti, non_ancora = f.BisognoFactory(destinatari=[donne]), f.BisognoFactory(destinatari=[donne])
+    f.RilevazioneFactory(
+        stato="pubblicata", pubblicata_il=timezone.now(), decisione=f.VoceFactory(), bisogni=[di_tutti]
+    )
+    altra.bisogni.add(di_tutti)
+    pubblicata.bisogni.add(non_ancora)
+
+    def trovate(dove, **filtri):
+        return {una.titolo for una in client.get(dove, filtri).context["object_list"]}
+
+    assert trovate(PUBBLICHE, q="volontari SPORTELLO") == trovate(PUBBLICHE, tema=tema.slug) == {"Volontari"}
+    assert trovate(PUBBLICHE, comune=senago.slug) == {"Volontari"}
+    assert trovate(PUBBLICHE, comune=bollate.slug) == {"Volontari", "Avvisi coi disegni"}
+    # by the needs everybody reads: the others are not told of, not even so
+    assert trovate(PUBBLICHE, per=donne.slug) == {"Volontari"}
+    assert trovate(PUBBLICHE, q="niente") == set()
+    assert "Nessuna buona prassi trovata" in parole(client.get(PUBBLICHE, {"q": "niente"}))
+    assert trovate(PUBBLICHE, tema="inventato") == {"Volontari", "Avvisi coi disegni"}
+    come(bruno)
+    assert trovate(ELENCO, per=donne.slug) == {"Volontari", "Avvisi coi disegni"}
+    assert trovate(ELENCO, stato="bozza") == {"Sportello di sera"}
+
+
 @pytest.mark.parametrize("quante", [1, 3])
 def test_elenchi_in_interrogazioni_costanti(quante, come, bruno, bollate, django_assert_num_queries):
     for _ in range(quante):
         una = f.BuonaPrassiFactory(stato="pubblicata", pubblicata_il=timezone.now(), comuni=[bollate])
         f.AdozioneFactory.create_batch(quante, prassi=una)
     cliente = come(bruno)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         cliente.get(ELENCO)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         cliente.get(PUBBLICHE)
 
 
