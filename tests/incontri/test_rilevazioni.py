@@ -156,8 +156,12 @@ def test_chi_coordina_sa_chi_ha_votato_non_come(come, anna, bruno, aperta, bisog
 
     pagina = come(anna).get(aperta.get_absolute_url())
 
-    conti = [(ente.denominazione, conto.dati, conto.tutti) for ente, conto in pagina.context["enti"]]
-    assert sorted(conti) == [("Comune di Bollate", 1, 2), ("Comune di Senago", 0, 2)]
+    gruppi = pagina.context["enti"]
+    conti = [(titolo, str(ente), conto.dati, conto.tutti) for titolo, gruppo in gruppi for ente, conto in gruppo]
+    assert conti == [
+        ("Hanno cominciato", "Comune di Bollate", 1, 2),
+        ("Non hanno ancora votato", "Comune di Senago", 0, 2),
+    ]
     assert SEGRETO not in pagina.content.decode()
 
 
