@@ -1,4 +1,4 @@
-"""A scoring round as it is prepared, its last day, the decision that approves it."""
+"""A scoring round as it is prepared, and its last day."""
 
 from copy import copy
 from datetime import timedelta
@@ -9,14 +9,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from incontri.models import Bisogno, Rilevazione, StatoRilevazione
-from incontri.servizi.rilevazioni.decisioni import decisioni_possibili, punti_in_cui_decidere, testo_della_decisione
 from incontri.servizi.rilevazioni.turni import metti_in_fila
 from referenti.models import Ente
 from tavolo.base.concorrenza import ConTimbro, timbro
 from tavolo.base.forms import CampoGiorno, ConHelper
 
 GIORNI = 21  # offered for a turn: time for an ente to talk about it inside
-DECISI = 5  # how many needs of the ranking are ticked at first
 
 
 class RilevazioneForm(ConHelper, ConTimbro):
@@ -99,61 +97,3 @@ class TurnoForm(ConHelper, forms.Form):
 
 class PassaggioForm(ConHelper, forms.Form):
     """Only to be confirmed."""
-
-
-class DecisioneForm(ConHelper, forms.Form):
-    """Where the ranking becomes a decision, in which words, and which needs come first from now on."""
-
-    azione = "Porta nel verbale"
-    punto = forms.ModelChoiceField(
-        punti_in_cui_decidere(), required=False, label="Punto dell'ordine del giorno", empty_label="Scegli un punto"
-    )
-    testo = forms.CharField(
-        required=False, label="Testo della decisione", widget=forms.Textarea(attrs={"rows": 8}), max_length=5000
-    )
-    voce = forms.ModelChoiceField(
-        decisioni_possibili(),
-        required=False,
-        label="Oppure una decisione già scritta",
-        empty_label="Nessuna",
-        help_text="Se l'incontro ha già deciso e il verbale è condiviso o approvato.",
-    )
-    bisogni = forms.ModelMultipleChoiceField(
-        Bisogno.objects.none(),
-        required=False,
-        label="Bisogni che diventano prioritari",
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, *args, rilevazione, utente, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.utente = utente
-        righe = rilevazione.risultati.get("righe", [])
-        ordine = [riga["bisogno"] for riga in righe if riga["posto"] is not None]
-        punto, voce, bisogni = (self.fields[nome] for nome in ("punto", "voce", "bisogni"))
-        scrivibili: Any = punto
-        scrivibili.label_from_instance = lambda riga: f"{riga.incontro}: {riga.titolo}"
-        scritte: Any = voce
-        scritte.label_from_instance = lambda riga: f"{riga.punto.incontro}: {riga.testo[:90]}"
-        scelti: Any = bisogni
-        scelti.queryset = Bisogno.objects.veri().filter(pk__in=[riga["bisogno"] for riga in righe])
-        self.initial.setdefault("testo", testo_della_decisione(rilevazione))
-        self.initial.setdefault("bisogni", ordine[:DECISI])
-
-    def clean(self):
-        """Either a point with words for it, or a decision that is there already."""
-        dati = super().clean()
-        if "punto" in self.errors or "voce" in self.errors:
-            return dati
-        if not dati.get("voce") and not dati.get("punto"):
-            self.add_error("punto", "Scegli dove scrivere la decisione, oppure una decisione già scritta.")
-        elif dati.get("voce") and dati.get("punto"):
-            self.add_error("voce", "Scegli una cosa sola: un punto in cui scriverla o una decisione già scritta.")
-        elif dati.get("punto") and not dati.get("testo"):
-            self.add_error("testo", "Scrivi che cosa ha deciso il Tavolo.")
-        elif dati.get("punto") and not self._si_scrive(dati["punto"]):
-            self.add_error("punto", "Quel verbale lo scrive un'altra persona: chiedi a lei, o scegli un altro punto.")
-        return dati
-
-    def _si_scrive(self, punto):
-        return self.utente.has_perm("incontri.change_verbale", punto.incontro.verbale)

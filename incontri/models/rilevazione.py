@@ -9,7 +9,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from incontri.models.bisogno import Bisogno
-from incontri.models.verbale import FERMI
+from incontri.models.fermi import FERMI
 from incontri.models.voce import Voce
 from referenti.models import Ente
 from tavolo.base.models import ConAutore, ConSlug, Registrato
@@ -74,12 +74,7 @@ def _senza_voti(rilevazione: "Rilevazione") -> str:
 
 
 def _senza_decisione(rilevazione: "Rilevazione") -> str:
-    if rilevazione.decisione is None:
-        return "Prima collega la decisione del verbale che ha approvato la graduatoria."
-    verbale = getattr(rilevazione.decisione.punto.incontro, "verbale", None)
-    if verbale is None or verbale.stato not in FERMI:
-        return "Prima va approvato il verbale in cui c'è la decisione."
-    return ""
+    return rilevazione.contro_la_decisione
 
 
 def _passaggio(nome, etichetta, da, a, contro=lambda rilevazione: "") -> Passaggio:
@@ -175,6 +170,23 @@ class Rilevazione(Registrato, ConSlug, ConAutore, ConStati):
     def si_vota(self) -> bool:
         """Whether the enti may score now: a turn is open and its last day has not passed."""
         return self.stato in APERTE_AL_VOTO and self.entro is not None and timezone.localdate() <= self.entro
+
+    @property
+    def contro_la_decisione(self) -> str:
+        """Why the ranking is not approved yet, in words; empty once a taken decision stands in approved minutes."""
+        if self.decisione is None:
+            return "Prima collega la decisione del verbale che ha approvato la graduatoria."
+        if not self.decisione.decide:
+            return "La decisione collegata è rinviata, o non è più una decisione: la graduatoria non è approvata."
+        verbale = getattr(self.decisione.punto.incontro, "verbale", None)
+        if verbale is None or verbale.stato not in FERMI:
+            return "Prima va approvato il verbale in cui c'è la decisione."
+        return ""
+
+    @property
+    def approvata(self) -> bool:
+        """Whether the Tavolo has approved the ranking."""
+        return not self.contro_la_decisione
 
     @property
     def turni_leggibili(self) -> int:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from incontri.models.fermi import ConFermo, FermiQuerySet
+from incontri.models.fermi import FERMI, ConFermo, FermiQuerySet
 from incontri.models.odg import PuntoOdg
 from tavolo.base.models import ConAutore, Ordinato, Registrato
 
@@ -29,6 +29,20 @@ class EsitoDecisione(models.TextChoices):
     RINVIO = "rinvio", "Rinviata"
 
 
+# Minutes the enti read, approved or still to be approved, against a draft that only who writes it does.
+LETTI = ("condiviso", *FERMI)
+
+
+class VoceQuerySet(FermiQuerySet):
+    """Questions asked of entries of minutes."""
+
+    def decisioni_valide(self):
+        """The decisions that may approve something: taken, not postponed, in minutes the enti read."""
+        return self.filter(tipo=TipoVoce.DECISIONE, punto__incontro__verbale__stato__in=LETTI).exclude(
+            esito=EsitoDecisione.RINVIO
+        )
+
+
 class Voce(ConFermo, Registrato, ConAutore, Ordinato):
     """An entry of the minutes under a point of the agenda.
 
@@ -50,7 +64,7 @@ class Voce(ConFermo, Registrato, ConAutore, Ordinato):
     versione = models.PositiveIntegerField("versione", default=1, editable=False)
 
     storia = HistoricalRecords()
-    objects = FermiQuerySet.as_manager()
+    objects = VoceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "voce"
@@ -66,3 +80,8 @@ class Voce(ConFermo, Registrato, ConAutore, Ordinato):
 
     def __str__(self):
         return f"{self.get_tipo_display()}: {self.testo[:60]}"
+
+    @property
+    def decide(self) -> bool:
+        """Whether it is a decision that was taken: a postponed one approves nothing."""
+        return self.tipo == TipoVoce.DECISIONE and self.esito != EsitoDecisione.RINVIO

@@ -131,10 +131,10 @@ def _approva(rilevazione: Rilevazione, coordina: Utente, scrive: Utente) -> None
     testo = testo_della_decisione(rilevazione)
     porta_in_verbale(rilevazione, incontro.punti.get(), testo=testo, autore=coordina)
     _all_unanimita(rilevazione, coordina)
-    ordinati = [riga["bisogno"] for riga in rilevazione.risultati["righe"] if riga["posto"] is not None]
-    metti_in_priorita(Bisogno.objects.filter(pk__in=ordinati[:PRIMI]), autore=coordina)
     condiviso = condividi_verbale(verbale, autore=scrive)
     approva_verbale(condiviso, in_incontro=incontro, esito="unanimita", autore=coordina)
+    ordinati = [riga["bisogno"] for riga in rilevazione.risultati["righe"] if riga["posto"] is not None]
+    metti_in_priorita(rilevazione, Bisogno.objects.filter(pk__in=ordinati[:PRIMI]), autore=coordina)
     pubblica_verbale(condiviso, autore=coordina)
 
 

@@ -12,6 +12,7 @@ from incontri.forms.rilevazioni import RilevazioneForm
 from incontri.models import Bisogno, Rilevazione, StatoRilevazione
 from incontri.models.rilevazione import APERTE_AL_VOTO
 from incontri.servizi.rilevazioni import lettura
+from incontri.servizi.rilevazioni.decisioni import da_mettere_in_priorita
 from incontri.servizi.rilevazioni.specchio import specchi
 from incontri.servizi.rilevazioni.turni import CHE_APRONO
 from incontri.servizi.rilevazioni.voti import avanzamento, bisogni_in_fila, chi_ha_votato, votati
@@ -56,7 +57,9 @@ class DiRilevazioneMixin(RiservataMixin):
     def rilevazione(self):
         """The round of the address."""
         righe = Rilevazione.objects.visibili_a(self.request.user)
-        rilevazione = get_object_or_404(righe.select_related("decisione__punto__incontro"), pk=self.kwargs["pk"])
+        rilevazione = get_object_or_404(
+            righe.select_related("decisione__punto__incontro__verbale"), pk=self.kwargs["pk"]
+        )
         if not self.request.user.has_perm(self.permesso, rilevazione):
             raise PermissionDenied
         return rilevazione
@@ -97,6 +100,10 @@ class RilevazioneDetailView(DiRilevazioneMixin, DetailView):
         if rilevazione.risultati:
             leggibili = Bisogno.objects.visibili_a(utente).filter(rilevazioni=rilevazione)
             kwargs["graduatoria"] = lettura.righe(rilevazione, leggibili)
+        if rilevazione.decisione is not None:
+            verbale = getattr(rilevazione.decisione.punto.incontro, "verbale", None)
+            kwargs["si_legge_la_decisione"] = verbale is not None and utente.has_perm("incontri.view_verbale", verbale)
+            kwargs["si_da_priorita"] = rilevazione.approvata and da_mettere_in_priorita(rilevazione).exists()
         return super().get_context_data(**kwargs)
 
     def _azioni(self, rilevazione, utente):

@@ -1,4 +1,4 @@
-"""The verbs of a scoring round: opening and closing turns, asking for votes, bringing the ranking to a meeting."""
+"""The verbs of a scoring round: opening and closing turns, asking for votes."""
 
 from functools import partial
 
@@ -12,11 +12,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import FormView
 
-from incontri.forms.rilevazioni import DecisioneForm, PassaggioForm, TurnoForm
-from incontri.models import Rilevazione, StatoRilevazione
+from incontri.forms.rilevazioni import PassaggioForm, TurnoForm
+from incontri.models import Rilevazione
 from incontri.models.rilevazione import APERTE_AL_VOTO
-from incontri.servizi.modifiche import NonModificabile
-from incontri.servizi.rilevazioni.decisioni import collega_decisione, metti_in_priorita, porta_in_verbale
 from incontri.servizi.rilevazioni.promemoria import da_chiedere, spedisci
 from incontri.servizi.rilevazioni.turni import CHE_APRONO, passa
 from incontri.servizi.rilevazioni.voti import chi_ha_votato
@@ -151,44 +149,3 @@ class TurnoView(DiRilevazioneMixin, FormView):
 
 def _avvisa(rilevazione, base):
     list(spedisci(da_chiedere(rilevazione, timezone.localdate()), base=base))
-
-
-class DecisioneView(DiRilevazioneMixin, FormView):
-    """Brings the ranking to the minutes of a meeting as a decision, and marks the needs that come first."""
-
-    permesso = "incontri.change_rilevazione"
-    form_class = DecisioneForm
-    template_name = "incontri/decisione_form.html"
-
-    def get(self, request, *args, **kwargs):
-        """The question, once the round is closed."""
-        if self.rilevazione.stato != StatoRilevazione.CHIUSA:
-            messages.error(request, "La graduatoria si porta in verbale quando la rilevazione è chiusa.")
-            return redirect(self.rilevazione)
-        return super().get(request, *args, **kwargs)
-
-    def get_form_kwargs(self):
-        """The round and who asks."""
-        return super().get_form_kwargs() | {"rilevazione": self.rilevazione, "utente": self.request.user}
-
-    def get_form(self, form_class=None):
-        """The form, with the way back."""
-        form = super().get_form(form_class)
-        form.annulla = self.rilevazione.get_absolute_url()
-        return form
-
-    def form_valid(self, form):
-        """Write or link the decision; what cannot be done gives the form back with the reason."""
-        dati, utente = form.cleaned_data, self.request.user
-        try:
-            with transaction.atomic():
-                if dati["voce"]:
-                    collega_decisione(self.rilevazione, dati["voce"], autore=utente)
-                else:
-                    porta_in_verbale(self.rilevazione, dati["punto"], testo=dati["testo"], autore=utente)
-                metti_in_priorita(dati["bisogni"], autore=utente)
-        except (PassaggioNonPossibile, NonModificabile) as impossibile:
-            form.add_error(None, str(impossibile))
-            return self.form_invalid(form)
-        messages.success(self.request, "Fatto: quando il verbale è approvato puoi pubblicare i risultati.")
-        return redirect(self.rilevazione)

@@ -124,5 +124,5 @@ def test_interrogazioni_costanti(come, bruno, django_assert_num_queries, verbale
     PuntoOdgFactory(incontro=verbale.incontro, tipo="istanze")
     cliente = come(bruno)
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         leggi(cliente, verbale)

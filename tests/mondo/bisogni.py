@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from incontri.models import Rilevazione
+from incontri.models import Rilevazione, Verbale
 from incontri.servizi.rilevazioni.turni import passa
 from tests import factories as f
 
@@ -16,7 +16,11 @@ def crea(*, comune, ente, referente):
     origine = f.OrigineBisognoFactory(bisogno=bisogno)
     pubblico = f.BisognoFactory(titolo="Orari che non vanno bene a chi lavora", comuni=[comune])
     f.EvidenzaFactory(bisogno=pubblico)
-    decisione = f.VoceFactory(punto__titolo="La graduatoria", tipo="decisione")
+    verbale = f.VerbaleFactory()
+    decisione = f.VoceFactory(punto__titolo="La graduatoria", punto__incontro=verbale.incontro, tipo="decisione")
+    Verbale.objects.filter(pk=verbale.pk).update(
+        stato="approvato", approvato_il=timezone.now(), approvato_in=verbale.incontro
+    )
     f.RilevazioneFactory(
         titolo="Rilevazione pubblicata",
         stato="pubblicata",
@@ -70,6 +74,7 @@ def crea(*, comune, ente, referente):
             for nome in ("rilevazione-detail", "rilevazione-update", "sollecita")
         },
         **{f"rilevazioni:{nome}": {"pk": chiusa.pk} for nome in ("decisione", "graduatoria-csv")},
+        "rilevazioni:priorita": {"pk": pubblicata.pk},
         "rilevazioni:passaggio": {"pk": aperta.pk, "nome": "chiudi-primo"},
         "rilevazioni:turno": {"pk": fra_i_turni.pk, "nome": "apri-secondo"},
         "rilevazioni:voto-update": {"pk": aperta.pk, "bisogno": bisogno.pk},

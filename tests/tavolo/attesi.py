@@ -86,6 +86,7 @@ ATTESI = {
     "rilevazioni:rilevazione-update": RILEVAZIONE_GOVERNATA,
     "rilevazioni:turno": RILEVAZIONE_GOVERNATA,
     "rilevazioni:decisione": RILEVAZIONE_GOVERNATA,
+    "rilevazioni:priorita": RILEVAZIONE_GOVERNATA,
     "rilevazioni:graduatoria-csv": VERBALE_APPROVATO,
     "rilevazioni:passaggio": RILEVAZIONE_GOVERNATA,
     "rilevazioni:sollecita": VERBO,

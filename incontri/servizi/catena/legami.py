@@ -21,7 +21,9 @@ def risponde_a(impegno: Impegno, utente: Any) -> dict[str, Any] | None:
 
 
 def con_proposte(voci: QuerySet[Voce]) -> QuerySet[Voce]:
-    """The entries with the proposals that were born there or that they approve, each with its needs: for who reads the minutes."""
+    """The entries with what they gave: proposals born there or approved, each with its needs, and rounds they decide on."""
     bisogni = Prefetch("bisogni", Bisogno.objects.order_by("titolo"))
     proposte = Proposta.objects.prefetch_related(bisogni)
-    return voci.prefetch_related(Prefetch("proposte_nate", proposte), Prefetch("proposte_approvate", proposte))
+    return voci.prefetch_related(
+        Prefetch("proposte_nate", proposte), Prefetch("proposte_approvate", proposte), "rilevazioni"
+    )

@@ -5,8 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from incontri.models import StatoVerbale, TipoVoce, Verbale, Voce
-from incontri.models.voce import EsitoDecisione
+from incontri.models import Verbale, Voce
 from tavolo.base.stati import PassaggioNonPossibile, compi
 
 # The passages that ask for words, and what they ask.
@@ -16,12 +15,10 @@ NON_DECIDE = "Scegli una decisione di un verbale condiviso o approvato: le bozze
 
 def decisioni(utente: Any) -> Any:
     """The decisions that may approve a proposal: taken, in minutes shared or approved that this person reads."""
-    verbali = Verbale.objects.visibili_a(utente).exclude(stato=StatoVerbale.BOZZA)
-    righe = Voce.objects.filter(tipo=TipoVoce.DECISIONE, punto__incontro__verbale__in=verbali.order_by().values("pk"))
-    return (
-        righe.exclude(esito=EsitoDecisione.RINVIO)
-        .select_related("punto__incontro")
-        .order_by("-punto__incontro__inizio", "punto__ordine", "ordine", "creato")
+    verbali = Verbale.objects.visibili_a(utente).order_by().values("pk")
+    righe = Voce.objects.decisioni_valide().filter(punto__incontro__verbale__in=verbali)
+    return righe.select_related("punto__incontro").order_by(
+        "-punto__incontro__inizio", "punto__ordine", "ordine", "creato"
     )
 
 

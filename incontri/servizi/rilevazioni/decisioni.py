@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from incontri.models import Bisogno, PuntoOdg, Rilevazione, StatoBisogno, StatoRilevazione, StatoVerbale, TipoVoce, Voce
 from incontri.servizi.verbali import salva_voci
 from tavolo.base.concorrenza import Riga
 from tavolo.base.stati import PassaggioNonPossibile, compi
+
+PRIMA_DELLA_PRIORITA = (StatoBisogno.PROPOSTO, StatoBisogno.IN_ANALISI)
 
 
 def punti_in_cui_decidere() -> Any:
@@ -18,9 +21,9 @@ def punti_in_cui_decidere() -> Any:
 
 
 def decisioni_possibili() -> Any:
-    """The decisions of minutes, the newest first: one of them may be the one that approved the ranking."""
-    righe = Voce.objects.filter(tipo=TipoVoce.DECISIONE).exclude(punto__incontro__verbale__stato=StatoVerbale.BOZZA)
-    return righe.select_related("punto__incontro__verbale").order_by("-punto__incontro__inizio", "ordine")
+    """The decisions that hold, the newest first: one of them may be the one that approved the ranking."""
+    righe = Voce.objects.decisioni_valide().select_related("punto__incontro__verbale")
+    return righe.order_by("-punto__incontro__inizio", "ordine")
 
 
 def testo_della_decisione(rilevazione: Rilevazione) -> str:
@@ -44,21 +47,38 @@ def porta_in_verbale(rilevazione: Rilevazione, punto: PuntoOdg, *, testo: str, a
 
 
 def collega_decisione(rilevazione: Rilevazione, voce: Voce, *, autore: Any) -> None:
-    """Link a decision that is in the minutes already; raises PassaggioNonPossibile if the round is not closed."""
+    """Link a decision that is in the minutes already.
+
+    Raises PassaggioNonPossibile if the round is not closed, or the decision is none of `decisioni_possibili`.
+    """
     with transaction.atomic():
-        _collega(_da_decidere(rilevazione), voce, autore)
+        adesso = _da_decidere(rilevazione)
+        if not decisioni_possibili().filter(pk=voce.pk).exists():
+            raise PassaggioNonPossibile("Questa decisione non vale: è rinviata, o il suo verbale è ancora in bozza.")
+        _collega(adesso, voce, autore)
 
 
-def metti_in_priorita(bisogni: Iterable[Bisogno], *, autore: Any) -> list[Bisogno]:
-    """Make the needs "prioritario", as the decision says; gives those that were not already further on."""
+def da_mettere_in_priorita(rilevazione: Rilevazione) -> QuerySet[Bisogno]:
+    """The needs the round scored that are not "prioritario" yet, nor further on."""
+    scorsi = [riga["bisogno"] for riga in rilevazione.risultati.get("righe", [])]
+    return Bisogno.objects.veri().filter(pk__in=scorsi, stato__in=PRIMA_DELLA_PRIORITA)
+
+
+def metti_in_priorita(rilevazione: Rilevazione, bisogni: Iterable[Bisogno], *, autore: Any) -> list[Bisogno]:
+    """Make the needs "prioritario", as the decision says; gives those that were not already further on.
+
+    Raises PassaggioNonPossibile, with nothing written, while the ranking is not approved.
+    """
     with transaction.atomic():
+        adesso = Rilevazione.objects.select_for_update().get(pk=rilevazione.pk)
+        if contro := adesso.contro_la_decisione:
+            raise PassaggioNonPossibile(contro)
         mossi = []
-        for bisogno in bisogni:
-            if bisogno.stato in (StatoBisogno.PROPOSTO, StatoBisogno.IN_ANALISI):
-                if bisogno.stato == StatoBisogno.PROPOSTO:
-                    compi(bisogno, "analizza", autore=autore)
-                compi(bisogno, "dai-priorita", autore=autore)
-                mossi.append(bisogno)
+        for bisogno in da_mettere_in_priorita(adesso).filter(pk__in=[uno.pk for uno in bisogni]):
+            if bisogno.stato == StatoBisogno.PROPOSTO:
+                compi(bisogno, "analizza", autore=autore)
+            compi(bisogno, "dai-priorita", autore=autore)
+            mossi.append(bisogno)
     return mossi
 
 
