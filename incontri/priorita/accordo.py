@@ -65,6 +65,17 @@ def stato_accordo(*scarti: Fraction | None) -> StatoAccordo:
     return StatoAccordo.DA_DISCUTERE if max(noti) >= DISCUSSIONE else StatoAccordo.IN_MEZZO
 
 
+def _stato(dagli_scarti: StatoAccordo, votanti: int, distanti: tuple[tuple[str, str], ...]) -> StatoAccordo:
+    """What the spread says, kept from saying too much (ours).
+
+    Fewer than ANONIMI enti neither agree nor disagree as a Tavolo; and eight comuni that say the same do not make a consensus
+    with the ASST that sees it otherwise.
+    """
+    if votanti < ANONIMI:
+        return StatoAccordo.NON_VALUTABILE
+    return StatoAccordo.IN_MEZZO if dagli_scarti == StatoAccordo.CONSENSO and distanti else dagli_scarti
+
+
 def provvisorio(votanti: int, aventi_diritto: int) -> bool:
     """Whether half the enti or fewer voted: 2·votanti ≤ aventi diritto (the reference's rule)."""
     return 2 * votanti <= aventi_diritto
@@ -109,13 +120,14 @@ def accordo(voti: Iterable[Voto], aventi_diritto: int) -> Accordo:
     scarti = scarto_interquartile(gravita), scarto_interquartile(equita)
     votanti = min(sum(valore is not None for valore in valori) for valori in (gravita, equita))
     gruppi = per_gruppo(voti)
+    distanti = gruppi_distanti(gruppi)
     return Accordo(
         scarto_gravita=scarti[0],
         scarto_equita=scarti[1],
-        stato=stato_accordo(*scarti),
+        stato=_stato(stato_accordo(*scarti), votanti, distanti),
         votanti=votanti,
         aventi_diritto=aventi_diritto,
         provvisorio=provvisorio(votanti, aventi_diritto),
         gruppi=gruppi,
-        distanti=gruppi_distanti(gruppi),
+        distanti=distanti,
     )

@@ -27,13 +27,14 @@ class RilevazionePubblicaView(DiRilevazionePubblicaMixin, DetailView):
     context_object_name = "rilevazione"
 
     def get_context_data(self, **kwargs):
-        """The ranking, how many enti were asked, and the public minutes that approved it where there are."""
+        """The ranking, how many enti were asked and answered, and the public minutes that approved it where there are."""
         verbale = getattr(self.object.decisione.punto.incontro, "verbale", None)
         incontro = self.object.decisione.punto.incontro
         si_legge = incontro.pubblico and verbale is not None and verbale.stato == StatoVerbale.PUBBLICATO
         return super().get_context_data(
             graduatoria=self.graduatoria(self.object),
             enti=self.object.enti.count(),
+            votanti=lettura.votanti(self.object),
             incontro=incontro if si_legge else None,
             **kwargs,
         )

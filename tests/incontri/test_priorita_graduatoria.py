@@ -202,9 +202,20 @@ def test_otto_comuni_non_nascondono_l_asst():
     comuni = [Voto(f"comune {n}", "comuni", 2, 2, {}) for n in range(8)]
     detto = accordo([*comuni, Voto("asst", "sanita", 5, None, {})], 12)
 
-    assert (detto.stato, detto.votanti, detto.provvisorio) == (StatoAccordo.CONSENSO, 8, False)
+    assert (detto.stato, detto.votanti, detto.provvisorio) == (StatoAccordo.IN_MEZZO, 8, False)
     assert detto.gruppi == {"comuni": Gruppo(Fraction(2), Fraction(2), 8, 8), "sanita": Gruppo(Fraction(5), None, 1, 0)}
     assert detto.distanti == (("comuni", "sanita"),)
+
+
+def test_uno_o_due_enti_non_sono_un_consenso():
+    def stato(quanti):
+        return accordo([Voto(f"ente {n}", "comuni", 3, 3, {}) for n in range(quanti)], 12).stato
+
+    assert [stato(quanti) for quanti in (1, 2, 3)] == [
+        StatoAccordo.NON_VALUTABILE,
+        StatoAccordo.NON_VALUTABILE,
+        StatoAccordo.CONSENSO,
+    ]
 
 
 def test_i_gruppi_distano_dall_uno_in_su_anche_sulla_disuguaglianza():

@@ -204,7 +204,7 @@ def test_i_risultati_si_conservano_e_si_rifanno_uguali(chiusa, bisogni):
     assert salvati["ingresso"]["aventi_diritto"] == 2
     assert [(riga["nome"], riga["gravita"], riga["accordo"]) for riga in salvati["righe"]] == [
         ("Corsi senza posti", "3", "non-valutabile"),
-        ("Mediazione attivata tardi", "7/2", "in-mezzo"),
+        ("Mediazione attivata tardi", "7/2", "non-valutabile"),
     ]
     chiusa.pesi = {"versione": "altra", "d": "5", "g": "1", "e": "1"}
     assert json.loads(json.dumps(ricalcola(chiusa))) == salvati
@@ -266,6 +266,26 @@ def test_al_pubblico_non_si_dice_il_voto_di_un_ente_solo(chiusa, bisogni):
 
     assert [[gruppo.voti for gruppo in riga.gruppi] for riga in tutte] == [[1], [2]]
     assert [[gruppo.voti for gruppo in riga.gruppi] for riga in pubbliche] == [[], []]
+    # Fewer than three enti gave the numbers of both: overall, too, one could tell who said what.
+    assert [riga.coperta for riga in tutte + pubbliche] == [False, False, True, True]
+    assert [str(riga.numeri["gravita"]) for riga in tutte] == ["3.0", "3.5"]
+    assert [set(riga.numeri.values()) for riga in pubbliche] == [{None}, {None}]
+    assert [riga.segnali for riga in pubbliche] == [[], []]
+
+
+def test_al_pubblico_da_tre_enti_in_su_i_numeri_si_dicono(aperta, bisogni, anna, bruno, senait):
+    terzo = EnteFactory()
+    aperta.enti.add(terzo)
+    for ente in (bruno.ente, senait.ente, terzo):
+        VotoFactory(rilevazione=aperta, bisogno=bisogni[0], ente=ente, gravita=5, equita=4)
+    for passaggio in ("chiudi-primo", "chiudi"):
+        passa(aperta, passaggio, autore=anna)
+
+    righe = {riga.nome: riga for riga in lettura.righe(aperta, bisogni, pubblico=True)}
+
+    riga = righe["Mediazione attivata tardi"]
+    assert (riga.coperta, str(riga.numeri["gravita"]), riga.dati["accordo"]) == (False, "5.0", "consenso")
+    assert lettura.votanti(aperta) == 3
 
 
 def test_si_chiede_una_volta_alla_settimana_a_chi_manca(aperta, bisogni, bruno, senait, settings):

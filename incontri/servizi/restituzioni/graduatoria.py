@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from incontri.models import Rilevazione, StatoRilevazione
-from incontri.priorita.accordo import ANONIMI
 from incontri.priorita.graduatoria import Posto
-from incontri.servizi.rilevazioni.lettura import in_frase
+from incontri.servizi.rilevazioni.lettura import in_frase, in_pochi
 from incontri.servizi.rilevazioni.risultati import posti
 from referenti.models.ente import GRUPPI, TipoEnte
 
@@ -36,7 +35,8 @@ def classifica(rilevazione: Rilevazione) -> Classifica:
 def gruppi_distanti(posto: Posto) -> list[tuple[str, str]]:
     """The names, inside a sentence, of the groups of enti that see a need differently, of those where so many voted that nobody is recognised."""
     accordo = posto.valutazione.accordo
-    molti = {nome for nome, gruppo in accordo.gruppi.items() if max(gruppo.voti_gravita, gruppo.voti_equita) >= ANONIMI}
+    votanti = {nome: max(gruppo.voti_gravita, gruppo.voti_equita) for nome, gruppo in accordo.gruppi.items()}
+    molti = {nome for nome, quanti in votanti.items() if not in_pochi(quanti)}
     return [
         (in_frase(GRUPPI[TipoEnte(uno)]), in_frase(GRUPPI[TipoEnte(altro)]))
         for uno, altro in accordo.distanti

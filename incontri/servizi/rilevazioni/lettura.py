@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from incontri.models import Bisogno, Rilevazione
+from incontri.models import Bisogno, Rilevazione, Voto
 from incontri.priorita.accordo import ANONIMI
 from incontri.priorita.graduatoria import Parte
 from incontri.priorita.statistica import arrotonda
@@ -50,6 +50,7 @@ class RigaGraduatoria:
     gruppi: tuple[VotoDiGruppo, ...]
     distanti: tuple[tuple[Any, Any], ...]
     per_comune: tuple[tuple[Comune, Decimal | None], ...]
+    coperta: bool = False  # so few answered that its numbers would tell who said what, and who reads is the public
 
     @property
     def titolo_parte(self) -> Any:
@@ -58,8 +59,8 @@ class RigaGraduatoria:
 
     @property
     def numeri(self) -> dict[str, Decimal | None]:
-        """The numbers behind the place by name (`n`, `p`, `gravita`, …), rounded."""
-        return {nome: numero(self.dati[nome]) for nome in NUMERI}
+        """The numbers behind the place by name (`n`, `p`, `gravita`, …), rounded; all None where they are covered."""
+        return {nome: None if self.coperta else numero(self.dati[nome]) for nome in NUMERI}
 
     @property
     def segnali(self) -> list[tuple[str, Any]]:
@@ -69,9 +70,9 @@ class RigaGraduatoria:
             segnali.append(("da-discutere", _("Da discutere: gli enti la vedono in modo molto diverso")))
         elif self.dati["accordo"] == "consenso":
             segnali.append(("consenso", _("Consenso")))
-        if self.dati["provvisorio"] and self.posto is not None:
+        if self.dati["provvisorio"] and self.posto is not None and not self.coperta:
             segnali.append(("provvisorio", _("Provvisorio: ha risposto la metà degli enti o meno")))
-        if self.dati["fragile"]:
+        if self.dati["fragile"] and not self.coperta:
             segnali.append(("fragile", _("Fragile: senza un ente il posto cambierebbe")))
         return segnali
 
@@ -90,12 +91,22 @@ def in_frase(gruppo: Any) -> str:
 def righe(rilevazione: Rilevazione, bisogni: Iterable[Bisogno], *, pubblico: bool = False) -> list[RigaGraduatoria]:
     """The ranking in order, each need taken from `bisogni` (those who asks may read). One query.
 
-    For the public, groups and comuni with fewer than ANONIMI votes are left out: they would tell how an ente voted. The enti
-    at the Tavolo read them, once the round is closed.
+    For the public, what fewer than ANONIMI enti said is left out, overall, of a group and of a comune: it would tell how an
+    ente voted. The enti at the Tavolo read it, once the round is closed.
     """
     noti = {str(bisogno.pk): bisogno for bisogno in bisogni}
     comuni = list(Comune.objects.dell_ambito())
     return [_riga(riga, noti, comuni, pubblico) for riga in rilevazione.risultati.get("righe", [])]
+
+
+def in_pochi(votanti: int) -> bool:
+    """Whether so few enti answered that the public, from the numbers, could tell who said what."""
+    return votanti < ANONIMI
+
+
+def votanti(rilevazione: Rilevazione) -> int:
+    """How many enti voted on at least one need of a closed round."""
+    return Voto.objects.filter(rilevazione=rilevazione).values("ente").distinct().count()
 
 
 def ultima_di(bisogno: Bisogno, *, pubblico: bool = False) -> tuple[Rilevazione, RigaGraduatoria] | None:
@@ -110,7 +121,7 @@ def ultima_di(bisogno: Bisogno, *, pubblico: bool = False) -> tuple[Rilevazione,
 
 
 def _riga(riga: Mapping[str, Any], noti: Mapping[str, Bisogno], comuni: list[Comune], pubblico: bool) -> Any:
-    si_legge = {nome for nome, gruppo in riga["gruppi"].items() if not pubblico or gruppo["voti"] >= ANONIMI}
+    si_legge = {nome for nome, gruppo in riga["gruppi"].items() if not (pubblico and in_pochi(gruppo["voti"]))}
     gruppi = tuple(
         VotoDiGruppo(GRUPPI[nome], numero(gruppo["gravita"]), numero(gruppo["equita"]), gruppo["voti"])
         for nome, gruppo in riga["gruppi"].items()
@@ -125,11 +136,12 @@ def _riga(riga: Mapping[str, Any], noti: Mapping[str, Bisogno], comuni: list[Com
         dati=riga,
         gruppi=gruppi,
         distanti=tuple((GRUPPI[uno], GRUPPI[altro]) for uno, altro in riga["distanti"] if {uno, altro} <= si_legge),
+        coperta=pubblico and in_pochi(riga["votanti"]),
         per_comune=tuple((comune, _del_comune(riga, comune, pubblico)) for comune in comuni),
     )
 
 
 def _del_comune(riga: Mapping[str, Any], comune: Comune, pubblico: bool) -> Decimal | None:
-    if pubblico and riga["voti_per_comune"].get(comune.slug, 0) < ANONIMI:
+    if pubblico and in_pochi(riga["voti_per_comune"].get(comune.slug, 0)):
         return None
     return numero(riga["per_comune"].get(comune.slug))

@@ -11,6 +11,7 @@ from incontri.servizi.restituzioni import fonti
 from incontri.servizi.restituzioni.contesto import Contesto
 from incontri.servizi.restituzioni.graduatoria import gruppi_distanti
 from incontri.servizi.restituzioni.penna import Compilato, Fonte, Penna, elenco, frase, riga
+from incontri.servizi.rilevazioni.lettura import in_pochi
 from referenti.models.indicatore import numero_testo
 
 ACCORDO = {
@@ -65,6 +66,8 @@ def _mostra(valore) -> str:
 
 def _riga(posto: Posto) -> list[str]:
     v = posto.valutazione
+    if in_pochi(v.accordo.votanti):
+        return [_posto(posto).strip(" .") or "–", v.nome, *["–"] * 5]
     coperto = "da rilevare" if v.copertura.valore is None else f"{_mostra((v.copertura.valore or 0) * 100)}%"
     return [
         _posto(posto).strip(" .") or "–",
@@ -82,6 +85,14 @@ def _numeri(penna: Penna, contesto: Contesto, posto: Posto, bisogno: Bisogno) ->
     if v.n is None:
         penna.paragrafo("Gli enti non l'hanno ancora valutato.", fonte)
         return
+    a = v.accordo
+    if in_pochi(a.votanti):
+        penna.paragrafo(
+            f"Hanno risposto meno di tre enti su {a.aventi_diritto}: i numeri non si pubblicano, perché si capirebbe chi ha detto che cosa.",
+            fonti.della_rilevazione(contesto.classifica.rilevazione),  # type: ignore[union-attr]
+            fonte,
+        )
+        return
     if v.p is None:
         detto = (
             f"Indice di bisogno {_mostra(v.n)} su 100; la copertura è da rilevare, perciò la priorità non si calcola."
@@ -90,7 +101,6 @@ def _numeri(penna: Penna, contesto: Contesto, posto: Posto, bisogno: Bisogno) ->
         detto = f"Priorità {_mostra(v.p)} su 100: indice di bisogno {_mostra(v.n)}, coperto per il {_mostra((v.copertura.valore or 0) * 100)}%."
     if v.senza_risposta:
         detto += f" Restano senza risposta almeno {numero_testo(v.senza_risposta)} persone."
-    a = v.accordo
     hanno = f"{'Ha votato un ente' if a.votanti == 1 else f'Hanno votato {a.votanti} enti'} su {a.aventi_diritto}"
     detto += f" {hanno}{': il risultato è provvisorio' if a.provvisorio else ''}. {ACCORDO[a.stato]}"
     if distanti := gruppi_distanti(posto):
