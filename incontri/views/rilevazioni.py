@@ -13,13 +13,16 @@ from incontri.models import Bisogno, Rilevazione, StatoRilevazione
 from incontri.models.rilevazione import APERTE_AL_VOTO
 from incontri.servizi.rilevazioni import lettura
 from incontri.servizi.rilevazioni.decisioni import da_mettere_in_priorita
+from incontri.servizi.rilevazioni.promemoria import senza_voce
 from incontri.servizi.rilevazioni.specchio import specchi
 from incontri.servizi.rilevazioni.turni import CHE_APRONO
-from incontri.servizi.rilevazioni.voti import avanzamento, bisogni_in_fila, chi_ha_votato, votati
+from incontri.servizi.rilevazioni.voti import avanzamento, bisogni_in_fila, chi_ha_votato, valutati, votati
 from incontri.views.contese import ScritturaMixin
 from tavolo.base.paginazione import PaginaTollerante
 from tavolo.base.riservata import RiservataMixin
 from tavolo.base.stati import PassaggioNonPossibile
+
+TENGONO = "Tengono per ora il voto del primo turno"
 
 
 class RilevazioneListView(RiservataMixin, PaginaTollerante, ListView):
@@ -85,15 +88,22 @@ class RilevazioneDetailView(DiRilevazioneMixin, DetailView):
         governa = utente.has_perm("incontri.change_rilevazione", rilevazione)
         kwargs |= {"bisogni": bisogni, "governa": governa, "azioni": self._azioni(rilevazione, utente)}
         if _vota(utente, rilevazione):
-            dati = votati(rilevazione, utente.ente)
+            dati, adesso = valutati(rilevazione, utente.ente), votati(rilevazione, utente.ente)
+            senza_voto = next((bisogno for bisogno in bisogni if bisogno.pk not in dati), None)
+            da_rivedere = next((bisogno for bisogno in bisogni if bisogno.pk not in adesso), None)
             kwargs |= {
                 "avanzamento": avanzamento(rilevazione, utente.ente),
-                "da_votare": [(bisogno, bisogno.pk in dati) for bisogno in bisogni],
-                "prossimo": next((bisogno for bisogno in bisogni if bisogno.pk not in dati), None),
+                "da_votare": [(bisogno, bisogno.pk in dati, bisogno.pk in adesso) for bisogno in bisogni],
+                "prossimo": senza_voto or da_rivedere,
             }
         if governa and rilevazione.stato in (*APERTE_AL_VOTO, StatoRilevazione.FRA_I_TURNI):
-            kwargs["enti"] = _in_gruppi(enti := chi_ha_votato(rilevazione))
+            enti = chi_ha_votato(rilevazione)
+            kwargs["enti"] = _in_gruppi(enti, rilevazione.turno)
+            kwargs["senza_voce"] = senza_voce(ente for ente, _ in enti)
             kwargs["si_sollecita"] = rilevazione.si_vota and not all(conto.finito for ente, conto in enti)
+        if rilevazione.stato == StatoRilevazione.BOZZA:
+            kwargs["chiamati"] = list(rilevazione.enti.select_related("comune"))
+            kwargs["senza_voce"] = senza_voce(kwargs["chiamati"])
         if rilevazione.stato in (StatoRilevazione.FRA_I_TURNI, StatoRilevazione.SECONDO_TURNO):
             visti = specchi(rilevazione, bisogni)
             kwargs["primo_turno"] = [(bisogno, visti[bisogno.pk]) for bisogno in bisogni]
@@ -119,14 +129,20 @@ class RilevazioneDetailView(DiRilevazioneMixin, DetailView):
         return azioni
 
 
-def _in_gruppi(enti):
-    """The enti by how far they are, with a title each: those that have finished, have begun, have not; none that is empty."""
-    gruppi = {
-        "Hanno finito": [(ente, conto) for ente, conto in enti if conto.finito],
-        "Hanno cominciato": [(ente, conto) for ente, conto in enti if conto.dati and not conto.finito],
-        "Non hanno ancora votato": [(ente, conto) for ente, conto in enti if not conto.dati],
-    }
+def _in_gruppi(enti, turno):
+    """The enti by how far they are, with a title each; none that is empty."""
+    gruppi: dict[str, list] = {}
+    for titolo in ("Hanno rivisto il voto", "Hanno finito", TENGONO, "Hanno cominciato", "Non hanno ancora votato"):
+        gruppi[titolo] = [(ente, conto) for ente, conto in enti if _gruppo(conto, turno) == titolo]
     return [(titolo, gruppo) for titolo, gruppo in gruppi.items() if gruppo]
+
+
+def _gruppo(conto, turno):
+    if conto.rivisti:
+        return "Hanno rivisto il voto"
+    if conto.finito:
+        return TENGONO if turno == 2 else "Hanno finito"
+    return "Hanno cominciato" if conto.dati else "Non hanno ancora votato"
 
 
 def _manca(rilevazione):

@@ -15,7 +15,7 @@ from django.views.generic import FormView
 from incontri.forms.rilevazioni import PassaggioForm, TurnoForm
 from incontri.models import Rilevazione
 from incontri.models.rilevazione import APERTE_AL_VOTO
-from incontri.servizi.rilevazioni.promemoria import da_chiedere, spedisci
+from incontri.servizi.rilevazioni.promemoria import da_chiedere, senza_voce, spedisci
 from incontri.servizi.rilevazioni.turni import CHE_APRONO, passa
 from incontri.servizi.rilevazioni.voti import chi_ha_votato
 from incontri.views.rilevazioni import DiRilevazioneMixin
@@ -128,8 +128,9 @@ class TurnoView(DiRilevazioneMixin, FormView):
         return form
 
     def get_context_data(self, **kwargs):
-        """Which turn it is."""
-        return super().get_context_data(secondo=self.kwargs["nome"] == "apri-secondo", **kwargs)
+        """Which turn it is, and the enti nobody may vote for."""
+        secondo = self.kwargs["nome"] == "apri-secondo"
+        return super().get_context_data(secondo=secondo, senza_voce=senza_voce(self.rilevazione.enti.all()), **kwargs)
 
     def form_valid(self, form):
         """Open it; what is missing is said beside the day."""

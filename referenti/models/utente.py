@@ -20,6 +20,10 @@ class UtenteQuerySet(models.QuerySet):
         siedono = Utente.objects.filter(is_active=True, groups__name__in=(REFERENTI, COORDINAMENTO))
         return self.filter(Q(pk__in=siedono.values("pk")) | Q(pk=anche))
 
+    def che_siedono(self):
+        """Active people who sit at the Tavolo for an ente: those who may speak and vote for it."""
+        return self.filter(is_active=True, groups__name=REFERENTI)
+
     def che_coordinano(self):
         """Active people who coordinate."""
         return self.filter(is_active=True, groups__name=COORDINAMENTO)

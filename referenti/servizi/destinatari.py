@@ -1,5 +1,6 @@
 """Who the portal writes to: active people, and of the demo's only in the demo."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from referenti.models import Ente, Utente
@@ -17,6 +18,15 @@ def persone_per_ente() -> dict[UUID, list[str]]:
 def coordinamento() -> list[str]:
     """The addresses of who coordinates."""
     return list(Utente.objects.che_coordinano().raggiungibili().order_by("email").values_list("email", flat=True))
+
+
+def chi_vota(enti: Iterable[Ente]) -> dict[UUID, list[str]]:
+    """The addresses of who may vote for each of the enti, by its key: its own people only, for nobody else's vote counts. One query."""
+    indirizzi: dict[UUID, list[str]] = {ente.pk: [] for ente in enti}
+    persone = Utente.objects.che_siedono().raggiungibili().filter(ente__in=indirizzi)
+    for ente, email in persone.order_by("email").values_list("ente", "email"):
+        indirizzi[ente].append(email)
+    return indirizzi
 
 
 def referenti_di(ente: Ente) -> list[Utente]:

@@ -14,11 +14,18 @@ from incontri.models import Bisogno, Rilevazione, Voce, Voto
 from incontri.priorita.dati import PESI
 from incontri.servizi.rilevazioni import lettura
 from incontri.servizi.rilevazioni.decisioni import porta_in_verbale
-from incontri.servizi.rilevazioni.promemoria import da_chiedere, spedisci
+from incontri.servizi.rilevazioni.promemoria import da_chiedere, senza_voce, spedisci
 from incontri.servizi.rilevazioni.risultati import impronta, ricalcola
 from incontri.servizi.rilevazioni.specchio import specchi
 from incontri.servizi.rilevazioni.turni import passa
-from incontri.servizi.rilevazioni.voti import DatiVoto, VotoNonPossibile, comuni_di, salva_voto
+from incontri.servizi.rilevazioni.voti import (
+    DatiVoto,
+    VotoNonPossibile,
+    chi_ha_votato,
+    comuni_di,
+    da_votare,
+    salva_voto,
+)
 from tavolo.base.concorrenza import VersioneSuperata, timbro
 from tavolo.base.stati import PassaggioNonPossibile
 from tests.factories import (
@@ -300,12 +307,53 @@ def test_si_chiede_una_volta_alla_settimana_a_chi_manca(aperta, bisogni, bruno, 
 
     assert sorted((r.ente.denominazione, errore) for r, errore in esiti) == [
         ("Comune di Senago", ""),
-        ("Ente senza persone", "nessuno a cui scrivere"),
+        ("Ente senza persone", "nessun referente che possa votare"),
     ]
     assert [r.ente for r, _ in di_nuovo] == [senza_nessuno]
     assert [m.to for m in mail.outbox] == [[senait.email]]
     assert "mancano 2 bisogni" in mail.outbox[0].body
     assert f"https://portale.example.org{aperta.get_absolute_url()}" in mail.outbox[0].body
+
+
+def test_si_scrive_solo_a_chi_puo_votare(aperta, anna, bruno, senait):
+    # The people of the ente it is part of cannot vote for a unit, and who coordinates votes for nobody.
+    unita = EnteFactory(tipo="unita", padre=bruno.ente)
+    del_coordinamento = EnteFactory()
+    anna.ente = del_coordinamento
+    anna.save()
+    aperta.enti.add(unita, del_coordinamento)
+
+    richieste = {richiesta.ente: richiesta.indirizzi for richiesta in da_chiedere(aperta, timezone.localdate())}
+
+    assert richieste == {
+        bruno.ente: (bruno.email,),
+        senait.ente: (senait.email,),
+        unita: (),
+        del_coordinamento: (),
+    }
+    assert set(senza_voce(aperta.enti.all())) == {unita, del_coordinamento}
+
+
+def test_nel_secondo_turno_il_voto_del_primo_vale(aperta, bisogni, anna, bruno, senait, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    for bisogno in bisogni:
+        salva_voto(aperta, bisogno, bruno.ente, detto(), autore=bruno)
+    salva_voto(aperta, bisogni[0], senait.ente, detto(), autore=senait)
+    passa(aperta, "chiudi-primo", autore=anna)
+    passa(aperta, "apri-secondo", entro=fra(5), autore=anna)
+
+    conti = {ente: (conto.dati, conto.tutti, conto.rivisti, conto.finito) for ente, conto in chi_ha_votato(aperta)}
+    assert conti == {bruno.ente: (2, 2, 0, True), senait.ente: (1, 2, 0, False)}
+    oggi = timezone.localdate()
+    list(spedisci(da_chiedere(aperta, oggi), base="https://portale.example.org"))
+    assert sorted(m.to for m in mail.outbox) == [[bruno.email], [senait.email]]
+    testi = {m.to[0]: m.body for m in mail.outbox}
+    assert ["manca" in testi[persona.email] for persona in (bruno, senait)] == [False, True]
+    # A week later only who has a need without any vote is asked again.
+    assert [r.ente for r in da_chiedere(aperta, oggi + timedelta(days=7))] == [senait.ente]
+    assert [(r, c.rivisti) for r, c in da_votare(bruno)] == [(aperta, 0)]
+    salva_voto(aperta, bisogni[0], bruno.ente, detto(2), autore=bruno)
+    assert da_votare(bruno) == []
 
 
 def test_una_mail_che_non_parte_si_riprova(aperta, settings):

@@ -152,7 +152,7 @@ def test_la_pagina_costa_sempre_le_stesse_interrogazioni(come, anna, bruno, sena
         for persona in (bruno, senait):
             VotoFactory(rilevazione=rilevazione, bisogno=bisogno, ente=persona.ente, gravita=4)
     cliente = come(anna)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         cliente.get(rilevazione.get_absolute_url())
     passa(rilevazione, "chiudi", autore=anna)
     with django_assert_num_queries(9):
@@ -247,3 +247,34 @@ def test_i_gruppi_lontani_si_leggono_in_una_frase(come, anna, bruno, aperta, bis
         passa(aperta, passaggio, autore=anna)
     testo = pagina_di(come, anna, aperta).content.decode()
     assert "La vedono in modo diverso: la sanità pubblica e i comuni." in testo
+
+
+def test_in_preparazione_si_leggono_gli_enti_e_chi_non_ha_voce(come, anna, bruno, bisogni):
+    muto = EnteFactory(denominazione="Ente senza persone")
+    rilevazione = RilevazioneFactory(bisogni=bisogni, enti=[bruno.ente, muto])
+    pagina = come(anna).get(rilevazione.get_absolute_url())
+    assert (set(pagina.context["chiamati"]), pagina.context["senza_voce"]) == ({bruno.ente, muto}, [muto])
+    assert "Un ente non ha nessun referente che possa votare" in pagina.content.decode()
+    apertura = come(anna).get(reverse("rilevazioni:turno", args=[rilevazione.pk, "apri"]))
+    assert apertura.context["senza_voce"] == [muto]
+
+
+def test_nel_secondo_turno_si_vede_che_cosa_resta_dal_primo(come, anna, bruno, senait, aperta, bisogni):
+    for bisogno in bisogni:
+        VotoFactory(rilevazione=aperta, bisogno=bisogno, ente=bruno.ente)
+    passa(aperta, "chiudi-primo", autore=anna)
+    passa(aperta, "apri-secondo", entro=timezone.localdate() + timedelta(days=5), autore=anna)
+
+    pagina = pagina_di(come, bruno, aperta)
+    assert [(dato, adesso) for _, dato, adesso in pagina.context["da_votare"]] == [(True, False), (True, False)]
+    assert f'href="{voto(aperta, bisogni[0])}">Rivedi i voti</a>' in pagina.content.decode()
+    assert pagina.content.decode().count("Vale il voto del primo turno") == 2
+    attese = come(bruno).get(reverse("area")).context["attese"]
+    assert [a.passo.url for a in attese if a.oggetto == aperta] == [aperta.get_absolute_url()]
+    gruppi = [
+        (titolo, [ente for ente, _ in gruppo]) for titolo, gruppo in pagina_di(come, anna, aperta).context["enti"]
+    ]
+    assert gruppi == [
+        ("Tengono per ora il voto del primo turno", [bruno.ente]),
+        ("Non hanno ancora votato", [senait.ente]),
+    ]

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from incontri.models import Bisogno, BisognoInRilevazione, Rilevazione, Voto, VotoComune
 from referenti.models import Comune, Ente, TipoEnte
@@ -30,10 +30,14 @@ class DatiVoto:
 
 @dataclass(frozen=True)
 class Avanzamento:
-    """How many of the needs of a round an ente has said something of in the turn that is open."""
+    """How many of the needs of a round an ente has scored; `rivisti`, how many of them again in the second turn.
+
+    What it said in the first turn holds until it says otherwise, so it counts as scored in the second too.
+    """
 
     dati: int
     tutti: int
+    rivisti: int = 0
 
     @property
     def finito(self) -> bool:
@@ -119,9 +123,9 @@ def _si_puo(rilevazione: Rilevazione, bisogno: Bisogno, ente: Ente) -> None:
 
 
 def avanzamento(rilevazione: Rilevazione, ente: Ente) -> Avanzamento:
-    """How far an ente is in the present turn."""
-    propri = Voto.objects.dell_ente(ente).filter(rilevazione=rilevazione, turno=rilevazione.turno)
-    return Avanzamento(propri.count(), rilevazione.in_ordine.count())
+    """How far an ente is."""
+    propri = Voto.objects.dell_ente(ente).filter(rilevazione=rilevazione).values_list("bisogno", "turno")
+    return _avanzamento(propri, rilevazione.in_ordine.count())
 
 
 def votati(rilevazione: Rilevazione, ente: Ente) -> set[UUID]:
@@ -130,12 +134,27 @@ def votati(rilevazione: Rilevazione, ente: Ente) -> set[UUID]:
     return set(propri.values_list("bisogno", flat=True))
 
 
+def valutati(rilevazione: Rilevazione, ente: Ente) -> set[UUID]:
+    """The needs the ente has scored in whatever turn, by key."""
+    propri = Voto.objects.dell_ente(ente).filter(rilevazione=rilevazione)
+    return set(propri.values_list("bisogno", flat=True))
+
+
 def chi_ha_votato(rilevazione: Rilevazione) -> list[tuple[Ente, Avanzamento]]:
-    """Each ente of the round with how many needs it has scored in the present turn: how many, never how. Three queries."""
+    """Each ente of the round with how many needs it has scored: how many, never how. Three queries."""
     tutti = rilevazione.in_ordine.count()
-    del_turno = Voto.objects.filter(rilevazione=rilevazione, turno=rilevazione.turno).order_by()
-    conti = dict(del_turno.values_list("ente").annotate(quanti=Count("pk")))
-    return [(ente, Avanzamento(conti.get(ente.pk, 0), tutti)) for ente in rilevazione.enti.select_related("comune")]
+    voti: dict[UUID, list[tuple[UUID, int]]] = {}
+    for ente, bisogno, turno in Voto.objects.filter(rilevazione=rilevazione).values_list("ente", "bisogno", "turno"):
+        voti.setdefault(ente, []).append((bisogno, turno))
+    enti = rilevazione.enti.select_related("comune")
+    return [(ente, _avanzamento(voti.get(ente.pk, ()), tutti)) for ente in enti]
+
+
+def _avanzamento(voti: Iterable[tuple[UUID, int]], tutti: int) -> Avanzamento:
+    voti = list(voti)
+    return Avanzamento(
+        dati=len({bisogno for bisogno, _ in voti}), tutti=tutti, rivisti=sum(turno == 2 for _, turno in voti)
+    )
 
 
 def bisogni_in_fila(rilevazione: Rilevazione) -> list[Bisogno]:
@@ -145,9 +164,13 @@ def bisogni_in_fila(rilevazione: Rilevazione) -> list[Bisogno]:
 
 
 def da_votare(utente: Any) -> list[tuple[Rilevazione, Avanzamento]]:
-    """The open rounds in which the person's ente still has needs to score, by deadline."""
+    """The open rounds in which the person's ente still has needs to score, or has not opened the second turn, by deadline."""
     if utente.ente is None or not utente.has_perm("incontri.vota"):
         return []
     aperte = Rilevazione.objects.aperte().filter(enti=utente.ente).order_by("entro", "creato")
     conti = ((rilevazione, avanzamento(rilevazione, utente.ente)) for rilevazione in aperte if rilevazione.si_vota)
-    return [(rilevazione, conto) for rilevazione, conto in conti if not conto.finito]
+    return [
+        (rilevazione, conto)
+        for rilevazione, conto in conti
+        if not conto.finito or (rilevazione.turno == 2 and not conto.rivisti)
+    ]
