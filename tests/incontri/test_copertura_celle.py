@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from django.utils import timezone
 
-from incontri.models import Bisogno
+from incontri.models import Bisogno, Rilevazione
 from incontri.priorita.copertura import StatoCella
 from incontri.priorita.dati import Fabbisogno
 from incontri.servizi.copertura.celle import matrice
@@ -15,6 +15,7 @@ from incontri.servizi.copertura.dati import fabbisogni, gravita
 from incontri.servizi.copertura.nomi import NOMI, SPIEGAZIONI
 from incontri.servizi.copertura.parole import perche, persone
 from incontri.servizi.copertura.vicini import alternative, non_contate
+from incontri.servizi.rilevazioni.turni import passa
 from tavolo.base.stati import compi
 from tests import factories as f
 
@@ -31,9 +32,15 @@ def cella(bisogno, comune, **altro):
 
 
 def valutato(bisogno, comune, *voti, stato="chiusa", **campi):
-    rilevazione = f.RilevazioneFactory(bisogni=[bisogno], stato=stato, **campi)
+    """A round in which the enti called gave the comune these votes, closed as people close it unless it is still open."""
+    aperta = stato == "primo-turno"
+    rilevazione = f.RilevazioneFactory(bisogni=[bisogno], stato=stato if aperta else "fra-i-turni", **campi)
     for voto in voti:
         f.VotoComuneFactory(voto=f.VotoFactory(rilevazione=rilevazione, bisogno=bisogno), comune=comune, gravita=voto)
+    if not aperta:
+        passa(rilevazione, "chiudi", autore=None)
+        decisa = {"decisione": f.VoceFactory(tipo="decisione"), "pubblicata_il": timezone.now()}
+        Rilevazione.objects.filter(pk=rilevazione.pk).update(stato=stato, **(decisa if stato == "pubblicata" else {}))
     return rilevazione
 
 
@@ -161,15 +168,28 @@ def test_un_bisogno_di_altri_comuni_qui_non_e_segnalato(bisogno, bollate, senago
 def test_la_gravita_e_dell_ultima_rilevazione_che_si_legge(bisogno, bollate):
     chiave = (bisogno.pk, bollate.pk)
     valutato(bisogno, bollate, 5, 5)
-    ultima = valutato(bisogno, bollate, 2, None, 3, titolo="Autunno")
+    valutato(bisogno, bollate, 2, None, 3, titolo="Autunno")
     valutato(bisogno, bollate, 1, stato="primo-turno")
-    trovata = gravita([bisogno])[chiave]
+    trovata = gravita([bisogno], [bollate])[chiave]
     assert (trovata.valore, trovata.voti, trovata.rilevazione) == (Fraction(5, 2), 2, "Autunno")
-    ente = ultima.voti.order_by("creato").first().ente
-    secondo = f.VotoFactory(rilevazione=ultima, bisogno=bisogno, ente=ente, turno=2)
-    f.VotoComuneFactory(voto=secondo, comune=bollate, gravita=5)
-    assert gravita([bisogno])[chiave].valore == 4
-    assert gravita([bisogno], solo_pubblicate=True) == {}
+    assert gravita([bisogno], [bollate], solo_pubblicate=True) == {}
+
+
+def test_una_rilevazione_con_pochi_voti_non_nasconde_quella_di_molti(bisogno, bollate, senago):
+    enti = f.EnteFactory.create_batch(4)
+    valutato(bisogno, bollate, 5, 5, 4, titolo="Primavera", stato="pubblicata")
+    valutato(bisogno, bollate, 1, titolo="Autunno", stato="pubblicata", enti=enti)
+    valutato(f.BisognoFactory(), bollate, 1, titolo="Altri bisogni", stato="pubblicata")
+    valutato(bisogno, senago, 2, 2, titolo="Solo a Senago", stato="pubblicata")
+
+    trovate = gravita([bisogno], [bollate, senago])
+    assert {chiave[1]: (g.valore, g.rilevazione) for chiave, g in trovate.items()} == {
+        bollate.pk: (5, "Primavera"),
+        senago.pk: (2, "Solo a Senago"),
+    }
+    assert {
+        chiave[1]: g.rilevazione for chiave, g in gravita([bisogno], [bollate, senago], solo_pubblicate=True).items()
+    } == {bollate.pk: "Primavera"}
 
 
 def test_meno_di_cinque_non_si_legge_nemmeno_per_differenza(bisogno, bollate):

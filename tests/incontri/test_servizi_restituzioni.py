@@ -14,6 +14,7 @@ from incontri.servizi.restituzioni import verifica
 from incontri.servizi.restituzioni.commenti import commenta, rispondi, segna_letto
 from incontri.servizi.restituzioni.compilazione import cambiamenti, compila_restituzione
 from incontri.servizi.restituzioni.contenuto import contenuto
+from incontri.servizi.restituzioni.contesto import Contesto
 from incontri.servizi.restituzioni.fonti import della_rilevazione
 from incontri.servizi.restituzioni.penna import SEGNO, Fonte, Penna, elenco, frase
 from incontri.servizi.restituzioni.testi import proposta_di_fusione, risolvi_contesa, scrivi_sezione
@@ -269,6 +270,35 @@ def test_i_bisogni_in_ordine_con_evidenze_e_dissenso(documento, anna):
     assert (figura["tipo"], [riga["nome"] for riga in figura["righe"]]) == ("matrice", ["Casa", "Orari"])
     with pytest.raises(PassaggioNonPossibile, match="«Primavera», che non sono ancora pubblicati"):
         pubblicata(documento, anna)
+
+
+def test_una_rilevazione_con_pochi_voti_non_toglie_i_bisogni_di_prima(documento, anna):
+    casa, orari, scuola = (f.BisognoFactory(titolo=titolo) for titolo in ("Casa", "Orari", "Scuola"))
+    enti = f.EnteFactory.create_batch(4, tipo="comune")
+    for titolo, giorno, votati in (
+        ("Primavera", 1, {casa: (5, 5, 5), orari: (2, 2, 2)}),
+        ("Estate", 2, {orari: (4, 4, 4), casa: (1,), scuola: (3, 3)}),
+    ):
+        rilevazione = f.RilevazioneFactory(titolo=titolo, stato="fra-i-turni", bisogni=list(votati), enti=enti)
+        for bisogno, voti in votati.items():
+            for ente, voto in zip(enti, voti, strict=False):
+                f.VotoFactory(rilevazione=rilevazione, bisogno=bisogno, ente=ente, gravita=voto, equita=voto)
+        passa(rilevazione, "chiudi", autore=anna)
+        rilevazione.chiusa_il = datetime(2026, 4, giorno, 12, tzinfo=ROMA)
+        rilevazione.save()
+
+    classifica = Contesto(documento, date(2026, 6, 30)).classifica
+
+    assert classifica.rilevazione.titolo == "Estate"
+    assert {
+        str(posto.valutazione.nome): (classifica.da[posto.valutazione.chiave].titolo, classifica.di_prima(posto))
+        for posto in classifica.posti
+    } == {
+        "Orari": ("Estate", False),
+        "Scuola": ("Estate", False),
+        "Casa": ("Primavera", True),
+    }
+    assert classifica.posti[-1].valutazione.nome == "Casa"
 
 
 def test_una_rilevazione_pubblicata_si_cita_dove_tutti_la_leggono(db):

@@ -244,7 +244,7 @@ def test_elenco_e_griglia_in_poche_domande(quante, bruno, come, django_assert_nu
         pubblicata_il=timezone.now(),
         decisione=decisione(),
         bisogni=[bisogno],
-        risultati={"righe": [{"bisogno": str(bisogno.pk), "n": "80", "p": "70"}]},
+        risultati={"righe": [{"bisogno": str(bisogno.pk), "n": "80", "p": "70", "votanti": 3, "provvisorio": False}]},
     )
     for _ in range(quante):
         PropostaFactory(bisogni=[bisogno], fattibilita=4)
@@ -264,7 +264,7 @@ def test_la_griglia_di_tutti_porta_alle_pagine_di_tutti(client):
         pubblicata_il=timezone.now(),
         decisione=decisione(),
         bisogni=[bisogno],
-        risultati={"righe": [{"bisogno": str(bisogno.pk), "n": "80", "p": "70"}]},
+        risultati={"righe": [{"bisogno": str(bisogno.pk), "n": "80", "p": "70", "votanti": 3, "provvisorio": False}]},
     )
     una = PropostaFactory(stato="approvata", decisione=decisione(), bisogni=[bisogno], fattibilita=4)
     testo = client.get(reverse("lavoro:proposta-list")).text

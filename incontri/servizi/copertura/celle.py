@@ -96,7 +96,7 @@ def matrice(bisogni: Iterable[Bisogno], *, giorno: date, solo_pubblicate: bool =
     righe = con_legami(bisogni)
     risorse = candidate(righe)
     dichiarate, contate = dati.dichiarazioni(righe, giorno), dati.in_bisogno(righe)
-    gravi = dati.gravita(righe, solo_pubblicate=solo_pubblicate)
+    gravi = dati.gravita(righe, comuni, solo_pubblicate=solo_pubblicate)
     fatte = []
     for bisogno in righe:
         trovate = tuple(risposte(bisogno, risorse))

@@ -10,19 +10,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from incontri.models import (
-    Bisogno,
-    Copertura,
-    Evidenza,
-    StatoRilevazione,
-    TipoEvidenza,
-    Voto,
-)
-from incontri.priorita.accordo import ANONIMI
+from incontri.models import Bisogno, Copertura, Evidenza, TipoEvidenza
 from incontri.priorita.affidabilita import ultimo_giorno
 from incontri.priorita.dati import Fabbisogno
 from incontri.priorita.formule import quota_di_piu_enti
-from incontri.priorita.statistica import mediana
+from incontri.servizi.rilevazioni.ultime import detti, in_pochi
 from referenti.models import Comune
 from risorse.models import Risorsa
 
@@ -90,31 +82,20 @@ def fabbisogni(
     }
 
 
-def gravita(bisogni: Iterable[Bisogno], *, solo_pubblicate: bool = False) -> dict[Chiave, Gravita]:
-    """g_k from the last round that scored each need and may be read (`solo_pubblicate`: by everybody).
+def gravita(
+    bisogni: Iterable[Bisogno], comuni: Iterable[Comune], *, solo_pubblicate: bool = False
+) -> dict[Chiave, Gravita]:
+    """g_k of each need in each comune, from the round to rely on among those that asked it there (`rilevazioni.ultime`).
 
-    For everybody, only where ANONIMI enti or more said it. Of an ente the vote of the last turn it voted in counts, whole, as in the ranking. One query.
+    `solo_pubblicate`: from published rounds, and only where ANONIMI enti or more said it. One query.
     """
-    # Of a round whose second turn may still come the enti read medians without names only (`servizi.rilevazioni.specchio`).
-    stati = [StatoRilevazione.PUBBLICATA] if solo_pubblicate else [StatoRilevazione.CHIUSA, StatoRilevazione.PUBBLICATA]
-    leggibili = Voto.objects.leggibili().filter(rilevazione__stato__in=stati)
-    leggibili = leggibili.filter(bisogno__in=[bisogno.pk for bisogno in bisogni])
-    campi = ("bisogno", "rilevazione", "rilevazione__titolo", "ente", "pk", "per_comune__comune", "per_comune__gravita")
-    righe = leggibili.order_by("rilevazione__creato", "rilevazione", "turno", "creato", "pk")
-    ultime: dict[UUID, tuple[UUID, str]] = {}
-    voti: dict[UUID, dict[UUID, tuple[UUID, dict[UUID, int | None]]]] = {}
-    for bisogno, rilevazione, titolo, ente, voto, comune, valore in righe.values_list(*campi):
-        if ultime.get(bisogno, (None, ""))[0] != rilevazione:
-            ultime[bisogno], voti[bisogno] = (rilevazione, titolo), {}
-        if voti[bisogno].get(ente, (None, {}))[0] != voto:
-            voti[bisogno][ente] = voto, {}
-        if comune is not None:
-            voti[bisogno][ente][1][comune] = valore
     trovate = {}
-    for bisogno, per_ente in voti.items():
-        for comune in {comune for _voto, valori in per_ente.values() for comune in valori}:
-            detti = [valori.get(comune) for _voto, valori in per_ente.values()]
-            quanti = sum(detto is not None for detto in detti)
-            if (valore := mediana(detti)) is not None and not (solo_pubblicate and quanti < ANONIMI):
-                trovate[bisogno, comune] = Gravita(valore, quanti, ultime[bisogno][1])
+    comuni = list(comuni)
+    for bisogno, righe in detti(bisogni, pubblico=solo_pubblicate).items():
+        for comune in comuni:
+            for rilevazione, riga in righe:
+                valore, voti = riga["per_comune"].get(comune.slug), riga["voti_per_comune"].get(comune.slug, 0)
+                if valore is not None and not (solo_pubblicate and in_pochi(voti)):
+                    trovate[bisogno, comune.pk] = Gravita(Fraction(valore), voti, rilevazione.titolo)
+                    break
     return trovate

@@ -1,30 +1,36 @@
-"""The grid need × feasibility: the proposals still alive against the last published scoring round."""
+"""The grid need × feasibility: the proposals still alive against what the enti said of their needs."""
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any
 
-from incontri.models import Proposta, Rilevazione, StatoRilevazione
+from incontri.models import Proposta
 from incontri.priorita.fattibilita import Proposta as Valutata
 from incontri.priorita.fattibilita import piu_alto
+from incontri.servizi.rilevazioni.ultime import Detto, detti
 
 
 def valutate(proposte: Iterable[Proposta]) -> list[Valutata]:
-    """Each proposal (with `bisogni` prefetched) with N and P of its needs in the last published round; None if unknown."""
-    ultima = Rilevazione.objects.filter(stato=StatoRilevazione.PUBBLICATA).order_by("-pubblicata_il", "-creato").first()
-    righe = {} if ultima is None else {riga["bisogno"]: riga for riga in ultima.risultati.get("righe", [])}
+    """Each proposal (with `bisogni` prefetched) with N and P of its needs, each from the published round that speaks for it.
+
+    None where no published round gave a number that everybody may read. One query.
+    """
+    proposte = list(proposte)
+    bisogni = {bisogno for proposta in proposte for bisogno in proposta.bisogni.all()}
+    trovati = detti(bisogni, pubblico=True)
+    righe = {
+        chiave: next((uno for uno in questi if uno.riga["n"] is not None), None) for chiave, questi in trovati.items()
+    }
     return [
         Valutata(
             chiave=str(proposta.pk),
             nome=proposta.titolo,
             fattibilita=proposta.fattibilita,
-            n=piu_alto(_numero(righe, bisogno, "n") for bisogno in proposta.bisogni.all()),
-            p=piu_alto(_numero(righe, bisogno, "p") for bisogno in proposta.bisogni.all()),
+            n=piu_alto(_numero(righe[bisogno.pk], "n") for bisogno in proposta.bisogni.all()),
+            p=piu_alto(_numero(righe[bisogno.pk], "p") for bisogno in proposta.bisogni.all()),
         )
         for proposta in proposte
     ]
 
 
-def _numero(righe: dict[str, Any], bisogno: Any, quale: str) -> Fraction | None:
-    valore = righe.get(str(bisogno.pk), {}).get(quale)
-    return None if valore is None else Fraction(str(valore))
+def _numero(detto: Detto | None, quale: str) -> Fraction | None:
+    return None if detto is None or detto.riga[quale] is None else Fraction(detto.riga[quale])

@@ -84,9 +84,9 @@ class Contesto:
 
     @cached_property
     def classifica(self) -> Classifica | None:
-        """The ranking of the last closed round; None if there is none."""
+        """The ranking of the rounds closed by then; None if there is none."""
         rilevazioni = chiuse(self.giorno)
-        return classifica(rilevazioni[0]) if rilevazioni else None
+        return classifica(rilevazioni) if rilevazioni else None
 
     @cached_property
     def bisogni(self) -> list[Bisogno]:

@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from incontri.models import Bisogno, Rilevazione, Voto
-from incontri.priorita.accordo import ANONIMI
 from incontri.priorita.graduatoria import Parte
 from incontri.priorita.statistica import arrotonda
+from incontri.servizi.rilevazioni.ultime import detti, in_pochi
 from referenti.models import Comune
 from referenti.models.ente import GRUPPI
 
@@ -91,17 +91,12 @@ def in_frase(gruppo: Any) -> str:
 def righe(rilevazione: Rilevazione, bisogni: Iterable[Bisogno], *, pubblico: bool = False) -> list[RigaGraduatoria]:
     """The ranking in order, each need taken from `bisogni` (those who asks may read). One query.
 
-    For the public, what fewer than ANONIMI enti said is left out, overall, of a group and of a comune: it would tell how an
+    For the public, what too few enti said (`in_pochi`) is left out, overall, of a group and of a comune: it would tell how an
     ente voted. The enti at the Tavolo read it, once the round is closed.
     """
     noti = {str(bisogno.pk): bisogno for bisogno in bisogni}
     comuni = list(Comune.objects.dell_ambito())
     return [_riga(riga, noti, comuni, pubblico) for riga in rilevazione.risultati.get("righe", [])]
-
-
-def in_pochi(votanti: int) -> bool:
-    """Whether so few enti answered that the public, from the numbers, could tell who said what."""
-    return votanti < ANONIMI
 
 
 def votanti(rilevazione: Rilevazione) -> int:
@@ -110,14 +105,12 @@ def votanti(rilevazione: Rilevazione) -> int:
 
 
 def ultima_di(bisogno: Bisogno, *, pubblico: bool = False) -> tuple[Rilevazione, RigaGraduatoria] | None:
-    """The last closed round (for the public: published) that scored a need, and its line there; None if there is none."""
-    rilevazioni = Rilevazione.objects.filter(bisogni=bisogno).exclude(risultati={})
-    rilevazione = (rilevazioni.pubblicate() if pubblico else rilevazioni).order_by("-chiusa_il", "-creato").first()
-    if rilevazione is None:
+    """The closed round to rely on for a need (`ultime.detti`), and its line there; None if none scored it. Two queries."""
+    trovati = detti([bisogno], pubblico=pubblico)[bisogno.pk]
+    if not trovati:
         return None
-    trovate = righe(rilevazione, [bisogno], pubblico=pubblico)
-    riga = next((riga for riga in trovate if riga.bisogno == bisogno), None)
-    return (rilevazione, riga) if riga else None
+    rilevazione, riga = trovati[0]
+    return rilevazione, _riga(riga, {str(bisogno.pk): bisogno}, list(Comune.objects.dell_ambito()), pubblico)
 
 
 def _riga(riga: Mapping[str, Any], noti: Mapping[str, Bisogno], comuni: list[Comune], pubblico: bool) -> Any:

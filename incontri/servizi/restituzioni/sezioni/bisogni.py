@@ -9,9 +9,9 @@ from incontri.priorita.statistica import arrotonda
 from incontri.servizi.bisogni.evidenze import giudizio_di
 from incontri.servizi.restituzioni import fonti
 from incontri.servizi.restituzioni.contesto import Contesto
-from incontri.servizi.restituzioni.graduatoria import gruppi_distanti
+from incontri.servizi.restituzioni.graduatoria import Classifica, gruppi_distanti
 from incontri.servizi.restituzioni.penna import Compilato, Fonte, Penna, elenco, frase, riga
-from incontri.servizi.rilevazioni.lettura import in_pochi
+from incontri.servizi.rilevazioni.ultime import in_pochi
 from referenti.models.indicatore import numero_testo
 
 ACCORDO = {
@@ -43,34 +43,40 @@ def compila(contesto: Contesto) -> Compilato:
     )
     scelti = {str(bisogno.pk) for bisogno in contesto.bisogni}
     posti = [posto for posto in classifica.posti if posto.valutazione.chiave in scelti]
+    if any(classifica.di_prima(posto) for posto in posti):
+        penna.paragrafo(
+            "Dopo vengono, senza un posto, i bisogni di cui parlano rilevazioni precedenti: quella non li chiedeva, o hanno "
+            "risposto in pochi."
+        )
     for posto in posti:
         bisogno = classifica.bisogni[posto.valutazione.chiave]
-        penna.titolo(f"{_posto(posto)}{riga(bisogno.titolo)}")
-        _numeri(penna, contesto, posto, bisogno)
+        penna.titolo(f"{_posto(classifica, posto)}{riga(bisogno.titolo)}")
+        _numeri(penna, contesto, classifica, posto, bisogno)
         _bisogno(penna, contesto, bisogno)
     penna.tabella(
         "I bisogni e i loro numeri",
         [("Posto", 0.8), ("Bisogno", 4), ("Gravità", 1), ("Disug.", 1), ("N", 0.9), ("Coperto", 1), ("P", 0.9)],
-        [_riga(posto) for posto in posti],
+        [_riga(classifica, posto) for posto in posti],
     )
     return penna.compilato()
 
 
-def _posto(posto: Posto) -> str:
-    return f"{posto.posto}. " if posto.posto and posto.valutazione.parte == Parte.ORDINATA else ""
+def _posto(classifica: Classifica, posto: Posto) -> str:
+    in_ordine = posto.valutazione.parte == Parte.ORDINATA and not classifica.di_prima(posto)
+    return f"{posto.posto}. " if posto.posto and in_ordine else ""
 
 
 def _mostra(valore) -> str:
     return "–" if valore is None else str(arrotonda(valore)).replace(".", ",")
 
 
-def _riga(posto: Posto) -> list[str]:
+def _riga(classifica: Classifica, posto: Posto) -> list[str]:
     v = posto.valutazione
     if in_pochi(v.accordo.votanti):
-        return [_posto(posto).strip(" .") or "–", v.nome, *["–"] * 5]
+        return [_posto(classifica, posto).strip(" .") or "–", v.nome, *["–"] * 5]
     coperto = "da rilevare" if v.copertura.valore is None else f"{_mostra((v.copertura.valore or 0) * 100)}%"
     return [
-        _posto(posto).strip(" .") or "–",
+        _posto(classifica, posto).strip(" .") or "–",
         v.nome,
         _mostra(v.gravita),
         _mostra(v.equita),
@@ -80,8 +86,9 @@ def _riga(posto: Posto) -> list[str]:
     ]
 
 
-def _numeri(penna: Penna, contesto: Contesto, posto: Posto, bisogno: Bisogno) -> None:
+def _numeri(penna: Penna, contesto: Contesto, classifica: Classifica, posto: Posto, bisogno: Bisogno) -> None:
     v, fonte = posto.valutazione, _fonte(contesto, bisogno)
+    rilevazione = classifica.da[v.chiave]
     if v.n is None:
         penna.paragrafo("Gli enti non l'hanno ancora valutato.", fonte)
         return
@@ -89,7 +96,7 @@ def _numeri(penna: Penna, contesto: Contesto, posto: Posto, bisogno: Bisogno) ->
     if in_pochi(a.votanti):
         penna.paragrafo(
             f"Hanno risposto meno di tre enti su {a.aventi_diritto}: i numeri non si pubblicano, perché si capirebbe chi ha detto che cosa.",
-            fonti.della_rilevazione(contesto.classifica.rilevazione),  # type: ignore[union-attr]
+            fonti.della_rilevazione(rilevazione),
             fonte,
         )
         return
@@ -106,9 +113,11 @@ def _numeri(penna: Penna, contesto: Contesto, posto: Posto, bisogno: Bisogno) ->
     if distanti := gruppi_distanti(posto):
         coppie = elenco(f"{uno} e {altro}" for uno, altro in distanti)
         detto += f" Vedono le cose in modo diverso: {coppie}."
-    if posto.fragile:
+    if classifica.di_prima(posto):
+        detto += f" Sono i numeri della rilevazione «{riga(rilevazione.titolo)}»."
+    elif posto.fragile:
         detto += " Il posto è fragile: senza il voto di un solo ente cambierebbe di molto."
-    penna.paragrafo(detto, fonti.della_rilevazione(contesto.classifica.rilevazione), fonte)  # type: ignore[union-attr]
+    penna.paragrafo(detto, fonti.della_rilevazione(rilevazione), fonte)
 
 
 def _bisogno(penna: Penna, contesto: Contesto, bisogno: Bisogno) -> None:
