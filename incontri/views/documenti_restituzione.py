@@ -10,7 +10,9 @@ from django.views.generic import DetailView, ListView, TemplateView
 
 from incontri.documenti.restituzione import disegna
 from incontri.models import Restituzione
+from incontri.servizi.restituzioni.compilazione import cambiamenti
 from incontri.servizi.restituzioni.vita import (
+    NonAggiornata,
     corretta_dopo,
     dati_di,
     impedimento_alla_pubblicazione,
@@ -70,13 +72,25 @@ class PubblicaView(DiRestituzioneMixin, TemplateView):
         sezioni = list(self.restituzione.sezioni.order_by("ordine"))
         sospetti = [(una, riservatezza.in_parole([una.testo])) for una in sezioni]
         return super().get_context_data(
-            sezioni=sezioni, sospetti=[coppia for coppia in sospetti if coppia[1]], **kwargs
+            sezioni=sezioni,
+            sospetti=[coppia for coppia in sospetti if coppia[1]],
+            cambiamenti=cambiamenti(self.restituzione),
+            puo_compilare=self.request.user.has_perm("incontri.change_restituzione", self.restituzione),
+            **kwargs,
         )
 
     def post(self, request, *args, **kwargs):
-        """Publish."""
+        """Publish; if the data have changed and nobody has confirmed, the page again with what has changed."""
         try:
-            pubblica_restituzione(self.restituzione, portale=portale(request), disegna=disegna, autore=request.user)
+            pubblica_restituzione(
+                self.restituzione,
+                portale=portale(request),
+                disegna=disegna,
+                autore=request.user,
+                anche_non_aggiornata="non_aggiornata" in request.POST,
+            )
+        except NonAggiornata as cambiata:
+            return self.render_to_response(self.get_context_data(errore=str(cambiata)), status=409)
         except PassaggioNonPossibile as impossibile:
             messages.error(request, str(impossibile))
             return redirect("restituzioni:restituzione-detail", pk=self.kwargs["pk"])

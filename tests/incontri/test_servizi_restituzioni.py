@@ -18,7 +18,13 @@ from incontri.servizi.restituzioni.contesto import Contesto
 from incontri.servizi.restituzioni.fonti import della_rilevazione
 from incontri.servizi.restituzioni.penna import SEGNO, Fonte, Penna, elenco, frase
 from incontri.servizi.restituzioni.testi import proposta_di_fusione, risolvi_contesa, scrivi_sezione
-from incontri.servizi.restituzioni.vita import corretta_dopo, crea_restituzione, pubblica_restituzione
+from incontri.servizi.restituzioni.vita import (
+    NonAggiornata,
+    corretta_dopo,
+    crea_restituzione,
+    dati_di,
+    pubblica_restituzione,
+)
 from incontri.servizi.rilevazioni.turni import passa
 from tavolo.base.concorrenza import VersioneSuperata
 from tavolo.base.stati import PassaggioNonPossibile, compi
@@ -226,6 +232,53 @@ def test_pubblicato_ha_un_numero_e_non_cambia_piu(documento, anna):
     compila_restituzione(altro, autore=anna)
     pubblicata(altro, anna)
     assert altro.segno == f"2/{anno}"
+
+
+def test_se_i_dati_sono_cambiati_si_pubblica_solo_sapendolo(documento, anna):
+    pubblica(giorno=(2026, 3, 10))
+    compila_restituzione(documento, autore=anna)
+    pubblica(titolo="Incontro di aprile", giorno=(2026, 4, 10))
+    with pytest.raises(NonAggiornata):
+        pubblicata(documento, anna)
+    documento.refresh_from_db()
+    assert (documento.stato, documento.numero) == ("bozza", None)
+    pubblica_restituzione(documento, portale=PORTALE, disegna=disegna, autore=anna, anche_non_aggiornata=True)
+    assert documento.stato == "pubblicata"
+
+
+def test_il_documento_di_tutti_non_porta_nell_area_riservata(documento, anna):
+    bisogno = f.BisognoFactory(titolo="Casa")
+    f.EvidenzaFactory(bisogno=bisogno, fonte="Sportello", url="")
+    compila_restituzione(documento, autore=anna)
+    riservata = f"{PORTALE}/area/"
+    bozza = dati_di(documento, portale=PORTALE, disegna=disegna)
+    assert any(fonte["indirizzo"].startswith(riservata) for fonte in bozza["fonti"])
+    dati = json.loads(pubblicata(documento, anna).contenuto)
+    assert [fonte["nome"] for fonte in dati["fonti"] if fonte["indirizzo"].startswith(riservata)] == []
+    assert "Bisogno «Casa» (nell'area riservata)" in [
+        fonte["nome"] for fonte in dati["fonti"] if not fonte["indirizzo"]
+    ]
+    assert riservata not in json.dumps(dati["sezioni"])
+
+
+def test_un_passo_in_ritardo_si_dice_in_ritardo(documento, anna):
+    proposta = f.PropostaFactory(titolo="Mediatrici", stato="in-attuazione", decisione=f.VoceFactory(tipo="decisione"))
+    f.PassoPropostaFactory(proposta=proposta, testo="Scrivere il bando", entro=date(2026, 1, 31))
+    f.PassoPropostaFactory(proposta=proposta, testo="Aprire lo sportello", entro=date(2099, 1, 31))
+    compila_restituzione(documento, autore=anna)
+    testo = sezione(documento, "passi").testo
+    assert "«Mediatrici», in ritardo (era entro il 31 gennaio 2026): Scrivere il bando." in testo
+    assert "«Mediatrici» entro il 31 gennaio 2099: Aprire lo sportello." in testo
+
+
+def test_un_esito_si_dice_con_la_sua_unita(documento, anna):
+    evidenza = f.EvidenzaFactory(testo="Famiglie in attesa", valore=35, unita="persone")
+    proposta = f.PropostaFactory(
+        stato="in-attuazione", decisione=f.VoceFactory(tipo="decisione"), bisogni=[evidenza.bisogno]
+    )
+    f.EsitoPropostaFactory(proposta=proposta, evidenza=evidenza, valore=8)
+    compila_restituzione(documento, autore=anna)
+    assert "Esito: Famiglie in attesa, da 35 persone a **8 persone**" in sezione(documento, "proposte").testo
 
 
 def test_se_un_documento_non_riesce_non_si_pubblica_niente(documento, anna, monkeypatch):

@@ -1,9 +1,13 @@
 """The pages of the restitution document: nothing typed is lost, two texts meet, a draft is for who writes it."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from incontri.models import CommentoRestituzione
+from incontri.servizi.restituzioni.compilazione import compila_restituzione
+from incontri.servizi.restituzioni.vita import crea_restituzione
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +75,23 @@ def test_un_commento_arrivato_tardi_torna_a_chi_l_ha_scritto(sezione, bruno, com
 def test_chi_e_uscito_ritrova_il_testo(sezione, client):
     risposta = client.post(indirizzo(sezione), {"testo": "Un testo lungo.", "versione": "1"})
     assert (risposta.status_code, "Un testo lungo." in risposta.content.decode()) == (403, True)
+
+
+def test_pubblicare_un_documento_non_aggiornato_chiede_conferma(anna, come):
+    documento = crea_restituzione(titolo="Il 2026", dal=date(2026, 1, 1), al=date(2026, 12, 31), autore=anna)
+    indicatore = f.IndicatoreFactory(voce="residenti", comune=None, valore=191289, riferimento="2022-01-01")
+    compila_restituzione(documento, autore=anna)
+    pagina = reverse("restituzioni:restituzione-pubblica", args=[documento.pk])
+    assert "non_aggiornata" not in come(anna).get(pagina).content.decode()
+    indicatore.valore = 193669
+    indicatore.save()
+
+    risposta = come(anna).post(pagina)
+    assert (risposta.status_code, len(risposta.context["cambiamenti"])) == (409, 1)
+    assert 'name="non_aggiornata"' in risposta.content.decode()
+    documento.refresh_from_db()
+    assert documento.stato == "bozza"
+
+    come(anna).post(pagina, {"non_aggiornata": "on"})
+    documento.refresh_from_db()
+    assert documento.stato == "pubblicata"

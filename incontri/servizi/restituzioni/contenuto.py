@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from incontri.models import Restituzione, SezioneRestituzione
@@ -14,10 +15,13 @@ Disegna = Callable[[Mapping[str, Any]], dict[str, str]]
 
 
 class Numeri:
-    """The numbers of the sources, in the order in which the document cites them."""
+    """The numbers of the sources, in the order in which the document cites them.
 
-    def __init__(self, portale: str):
-        self._portale = portale
+    `per_tutti`: of a source that only the enti may open the name is told, without an address nobody else gets in by.
+    """
+
+    def __init__(self, portale: str, *, per_tutti: bool):
+        self._portale, self._chiuse = portale, reverse("area") if per_tutti else None
         self._numeri: dict[str, int] = {}
         self.fonti: list[dict[str, Any]] = []
 
@@ -38,14 +42,19 @@ class Numeri:
         if chiave not in self._numeri:
             self._numeri[chiave] = len(self.fonti) + 1
             indirizzo = fonte["indirizzo"]
+            if self._chiuse and indirizzo.startswith(self._chiuse):
+                indirizzo = ""
             intero = f"{self._portale}{indirizzo}" if indirizzo.startswith("/") else indirizzo
             self.fonti.append({"numero": len(self.fonti) + 1, "nome": fonte["nome"], "indirizzo": intero})
         return self._numeri[chiave]
 
 
 def contenuto(restituzione: Restituzione, *, portale: str, disegna: Disegna) -> dict[str, Any]:
-    """The document as it is saved now; `portale` is the whole address before every path. Four queries."""
-    numeri = Numeri(portale)
+    """The document as it is saved now; `portale` is the whole address before every path. Four queries.
+
+    Published, it has no address of the reserved area.
+    """
+    numeri = Numeri(portale, per_tutti=restituzione.fermo)
     sezioni = [
         {
             "genere": sezione.genere,

@@ -58,10 +58,11 @@ def dell_indicatore(indicatore: Indicatore) -> Fonte:
     return Fonte(_chiave("dato", indicatore), nome, f"{reverse('referenti:territorio')}#titolo-{dove}")
 
 
-def dell_evidenza(evidenza: Evidenza) -> Fonte:
-    """What shows a need: where it was found."""
+def dell_evidenza(evidenza: Evidenza, *, pubblica: bool) -> Fonte:
+    """What shows a need: where it was found, else the page of the need, the public one if it is `pubblica`."""
     nome = f"{evidenza.fonte}, {giorno_detto(evidenza.riferimento)}"
-    dove = evidenza.url or evidenza.bisogno.get_absolute_url()
+    bisogno = evidenza.bisogno
+    dove = evidenza.url or (bisogno.pagina_pubblica if pubblica else bisogno.get_absolute_url())
     # The same source of the same day is one, however many figures come from it.
     return Fonte(f"evidenza-{impronta(f'{nome} {dove}')[:10]}", nome, dove)
 

@@ -16,15 +16,20 @@ from incontri.models import (
 )
 from incontri.servizi.contenuto import canonico
 from incontri.servizi.originali import impronta
-from incontri.servizi.restituzioni.compilazione import aperta
+from incontri.servizi.restituzioni.compilazione import aperta, cambiamenti
 from incontri.servizi.restituzioni.contenuto import Disegna, contenuto
 from incontri.stampa import restituzione as documento
 from tavolo.base.stati import PassaggioNonPossibile, compi
 
+NON_AGGIORNATA = "Dopo la compilazione i dati sono cambiati. Guarda che cosa, poi compila di nuovo oppure conferma che lo pubblichi così."
 NON_RIUSCITO = (
     "Non è stato possibile preparare il documento da conservare, perciò non è stato pubblicato: niente è cambiato. "
     "Riprova; se succede di nuovo, avvisa chi gestisce il portale."
 )
+
+
+class NonAggiornata(PassaggioNonPossibile):
+    """The data have changed since the document was compiled: whoever publishes must have been told, and say so."""
 
 
 def da_pubblicare_prima(restituzione: Restituzione) -> list[Rilevazione]:
@@ -45,11 +50,12 @@ def impedimento_alla_pubblicazione(restituzione: Restituzione) -> str:
 
 
 def pubblica_restituzione(
-    restituzione: Restituzione, *, portale: str, disegna: Disegna, autore: Any
+    restituzione: Restituzione, *, portale: str, disegna: Disegna, autore: Any, anche_non_aggiornata: bool = False
 ) -> OriginaleRestituzione:
     """Publish the document with the next number of its year, and keep it to the byte: JSON, screen, paper, SHA-256 of each.
 
-    Raises PassaggioNonPossibile, with nothing written, if it has a contested section or an open comment, if it cites what is
+    Raises NonAggiornata, with nothing written, if the data have changed since, unless `anche_non_aggiornata`;
+    PassaggioNonPossibile, with nothing written, if it has a contested section or an open comment, if it cites what is
     not public, if somebody has published it already, or if a document cannot be made.
     """
     with transaction.atomic():
@@ -58,6 +64,8 @@ def pubblica_restituzione(
         aperta(restituzione)
         if detto := impedimento_alla_pubblicazione(restituzione):
             raise PassaggioNonPossibile(detto)
+        if not anche_non_aggiornata and cambiamenti(restituzione):
+            raise NonAggiornata(NON_AGGIORNATA)
         adesso = timezone.now()
         anno = timezone.localdate(adesso).year
         ultimo = max((riga.numero or 0 for riga in tutte if riga.anno == anno), default=0)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from incontri.models import Bisogno, Evidenza, TipoOrigine, UnitaEvidenza
+from incontri.models import Bisogno, Evidenza, TipoOrigine
 from incontri.priorita.accordo import StatoAccordo
 from incontri.priorita.graduatoria import Parte, Posto
 from incontri.priorita.statistica import arrotonda
@@ -11,6 +11,7 @@ from incontri.servizi.restituzioni import fonti
 from incontri.servizi.restituzioni.contesto import Contesto
 from incontri.servizi.restituzioni.graduatoria import Classifica, gruppi_distanti
 from incontri.servizi.restituzioni.penna import Compilato, Fonte, Penna, elenco, frase, riga
+from incontri.servizi.restituzioni.sezioni.valori import con_unita
 from incontri.servizi.rilevazioni.ultime import in_pochi
 from referenti.models.indicatore import numero_testo
 
@@ -126,7 +127,10 @@ def _bisogno(penna: Penna, contesto: Contesto, bisogno: Bisogno) -> None:
         penna.paragrafo(frase(bisogno.descrizione), fonte)
     evidenze = list(bisogno.evidenze.select_related("comune", "bisogno"))
     for gruppo in _insieme(evidenze):
-        penna.voce(_evidenza(gruppo), *(fonti.dell_evidenza(evidenza) for evidenza in gruppo))
+        penna.voce(
+            _evidenza(gruppo),
+            *(fonti.dell_evidenza(evidenza, pubblica=bisogno.pk in contesto.pubblici) for evidenza in gruppo),
+        )
     lettera = giudizio_di(bisogno, contesto.giorno).lettera
     if lettera:
         detto = "una evidenza" if len(evidenze) == 1 else f"{len(evidenze)} evidenze"
@@ -165,10 +169,7 @@ def _valore(evidenza: Evidenza, prima: str) -> str:
         return f"{prima}meno di cinque persone"
     if evidenza.valore is None:
         return ""
-    unita = {UnitaEvidenza.PERCENTO: "%", UnitaEvidenza.NUMERO: ""}.get(
-        UnitaEvidenza(evidenza.unita), f" {evidenza.get_unita_display()}"
-    )
-    return f"{prima}**{numero_testo(evidenza.valore)}{unita}**"
+    return f"{prima}**{con_unita(evidenza.valore, evidenza)}**"
 
 
 def _fonte(contesto: Contesto, bisogno: Bisogno) -> Fonte:

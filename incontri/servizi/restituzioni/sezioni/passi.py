@@ -34,8 +34,17 @@ def _proposte(contesto):
     for proposta in contesto.proposte:
         for passo in proposta.passi.all():
             if proposta.viva and passo.fatto_il is None:
-                entro = italiano(f" entro il {giorno(passo.entro)}") if passo.entro else ""
-                yield f"«{riga(proposta.titolo)}»{entro}: {frase(passo.testo)}", [fonti.della_proposta(proposta)]
+                quando = _quando(passo, contesto)
+                yield f"«{riga(proposta.titolo)}»{quando}: {frase(passo.testo)}", [fonti.della_proposta(proposta)]
+
+
+def _quando(passo, contesto):
+    """By when; of a step that is late, that it is: the reader must not take a missed day for a promise."""
+    if passo.entro is None:
+        return ""
+    if passo.entro < contesto.giorno:
+        return italiano(f", in ritardo (era entro il {giorno(passo.entro)})")
+    return italiano(f" entro il {giorno(passo.entro)}")
 
 
 def _copertura(contesto):

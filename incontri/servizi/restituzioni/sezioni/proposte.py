@@ -5,7 +5,7 @@ from incontri.priorita.fattibilita import piu_alto
 from incontri.servizi.restituzioni import fonti
 from incontri.servizi.restituzioni.contesto import Contesto
 from incontri.servizi.restituzioni.penna import Compilato, Penna, elenco, frase, quanti, riga
-from referenti.models.indicatore import numero_testo
+from incontri.servizi.restituzioni.sezioni.valori import con_unita, di_partenza
 
 
 def compila(contesto: Contesto) -> Compilato:
@@ -44,11 +44,10 @@ def _proposta(penna: Penna, contesto: Contesto, proposta: Proposta) -> None:
         penna.voce(f"Passi fatti: {fatti} di {quanti(len(passi), 'passo', 'passi')}.", fonte)
     for esito in proposta.esiti.all():
         evidenza = esito.evidenza
-        prima = "non si sa" if evidenza.valore is None else numero_testo(evidenza.valore)
         quando = fonti.giorno_detto(esito.riferimento)
         penna.voce(
-            f"Esito: {riga(evidenza.testo)}, da {prima} a **{numero_testo(esito.valore)}** ({quando}; fonte: {riga(esito.fonte)}).",
-            fonti.dell_evidenza(evidenza),
+            f"Esito: {riga(evidenza.testo)}, da {di_partenza(evidenza)} a **{con_unita(esito.valore, evidenza)}** ({quando}; fonte: {riga(esito.fonte)}).",
+            fonti.dell_evidenza(evidenza, pubblica=evidenza.bisogno_id in contesto.pubblici),
         )
     if proposta.esito:
         penna.voce(f"Com'è andata: {frase(proposta.esito)}", fonte)
