@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incontri.views import passi_proposte, proposte
+from incontri.views import esiti_proposte, passi_proposte, proposte
 
 app_name = "proposte"
 urlpatterns = [
@@ -14,7 +14,7 @@ urlpatterns = [
     path("<uuid:pk>/passi/nuovo/", passi_proposte.PassoCreateView.as_view(), name="passo-create"),
     path("<uuid:pk>/passi/<uuid:passo>/", passi_proposte.PassoUpdateView.as_view(), name="passo-update"),
     path("<uuid:pk>/passi/<uuid:passo>/togli/", passi_proposte.PassoDeleteView.as_view(), name="passo-delete"),
-    path("<uuid:pk>/esiti/nuovo/", proposte.EsitoCreateView.as_view(), name="esito-create"),
-    path("<uuid:pk>/esiti/<uuid:esito>/", proposte.EsitoUpdateView.as_view(), name="esito-update"),
-    path("<uuid:pk>/impegno/", proposte.ImpegnoDaPropostaView.as_view(), name="impegno-create"),
+    path("<uuid:pk>/esiti/nuovo/", esiti_proposte.EsitoCreateView.as_view(), name="esito-create"),
+    path("<uuid:pk>/esiti/<uuid:esito>/", esiti_proposte.EsitoUpdateView.as_view(), name="esito-update"),
+    path("<uuid:pk>/impegno/", esiti_proposte.ImpegnoDaPropostaView.as_view(), name="impegno-create"),
 ]

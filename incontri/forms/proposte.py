@@ -12,13 +12,13 @@ from incontri.models import (
     SOGLIA,
     Bisogno,
     EsitoProposta,
-    Evidenza,
     PassoProposta,
     Proposta,
     StatoProposta,
     UnitaEvidenza,
 )
 from incontri.servizi.proposte.passaggi import CON_PAROLE, decisioni
+from incontri.servizi.proposte.scrittura import misurabili
 from referenti.models import Ente
 from referenti.models.indicatore import numero_testo
 from tavolo.base.forms import CampoGiorno, ConHelper
@@ -124,8 +124,7 @@ class EsitoForm(FirmatoForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        evidenze = Evidenza.objects.filter(bisogno__proposte=self.instance.proposta_id, valore__isnull=False)
-        self.fields["evidenza"].queryset = evidenze.distinct()
+        self.fields["evidenza"].queryset = misurabili(self.instance.proposta)
         self.fields["evidenza"].empty_label = "Scegli"
         self.fields["evidenza"].label_from_instance = _prima
         self.fields["valore"].localize = True

@@ -8,6 +8,7 @@ from django.views.generic import CreateView, DetailView, UpdateView
 
 from incontri.forms.proposte import PassoForm
 from incontri.models import PassoProposta
+from incontri.servizi.proposte.scrittura import contro_i_passi
 from incontri.views.proposte import DellaPropostaMixin, DiPropostaMixin
 from tavolo.base.concorrenza import VersioneSuperata, timbro, togli
 
@@ -44,7 +45,7 @@ class PassoUpdateView(DellaPropostaMixin, UpdateView):
         form = PassoForm(request.POST, instance=nuovo(self.proposta), utente=request.user)
         form.indirizzo = reverse("proposte:passo-create", args=[self.proposta.pk])
         form.annulla = self.annulla()
-        form.add_error(None, TOLTO)
+        form.add_error(None, contro_i_passi(self.proposta) or TOLTO)
         return render(request, self.template_name, {"form": form, "titolo": "Nuovo passo", "view": self}, status=409)
 
     def get_object(self, queryset=None):
@@ -64,10 +65,12 @@ class PassoDeleteView(DiPropostaMixin, DetailView):
         return self.proposta.passi.select_related("ente").filter(pk=self.kwargs["passo"]).first()
 
     def dispatch(self, request, *args, **kwargs):
-        """The page, unless somebody (or the first of two clicks) has taken the step away already."""
-        if self.has_permission() and self.passo is None:
-            messages.info(request, "Questo passo non c'è già più.")
-            return redirect(self.proposta)
+        """The page, unless the proposal is over, or somebody (or the first of two clicks) has taken the step away already."""
+        if self.has_permission():
+            contro = contro_i_passi(self.proposta) or ("" if self.passo else "Questo passo non c'è già più.")
+            if contro:
+                messages.info(request, contro)
+                return redirect(self.proposta)
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):

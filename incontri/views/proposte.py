@@ -2,16 +2,17 @@
 
 from copy import copy
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import CreateView, DetailView, FormView, ListView, UpdateView
 
-from incontri.forms.impegni_proposta import ImpegnoDaPropostaForm
-from incontri.forms.proposte import EsitoForm, FiltriProposteForm, PassaggioPropostaForm, PropostaForm
-from incontri.models import Bisogno, EsitoProposta, Impegno, Proposta
+from incontri.forms.proposte import FiltriProposteForm, PassaggioPropostaForm, PropostaForm
+from incontri.models import Bisogno, Impegno, Proposta
 from incontri.servizi.proposte.passaggi import porta_avanti
+from incontri.servizi.proposte.scrittura import contro_gli_esiti, contro_i_passi, contro_le_parole
 from incontri.views.contese import PassaggioMixin, ScritturaMixin
 from incontri.views.griglia import disegni
 from tavolo.base.paginazione import PaginaTollerante
@@ -48,6 +49,28 @@ class DiPropostaMixin(RiservataMixin):
         return self.proposta.get_absolute_url()
 
 
+class SeSiScriveMixin:
+    """A form of the proposal that its state may refuse: `contro` says why, in words.
+
+    Who opens it goes back to the proposal with the reason; who had it open finds what was typed, and the reason (409).
+    """
+
+    def contro(self):
+        """Why it cannot be written now; empty if it can."""
+        return contro_i_passi(self.proposta)
+
+    def get(self, request, *args, **kwargs):
+        """The form, if it can be sent."""
+        if contro := self.contro():
+            messages.info(request, contro)
+            return redirect(self.proposta)
+        return super().get(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        """Save, if it still can be."""
+        return self.non_possibile(form, contro) if (contro := self.contro()) else super().form_valid(form)
+
+
 class PropostaListView(RiservataMixin, PaginaTollerante, ListView):
     """All proposals, with filters, and the grid need × feasibility of those still alive."""
 
@@ -82,6 +105,7 @@ class PropostaDetailView(DiPropostaMixin, DetailView):
     def get_context_data(self, **kwargs):
         """The proposal with what hangs on it, and what this person may do."""
         proposta, utente = self.proposta, self.request.user
+        scrive = utente.has_perm("incontri.change_proposta", proposta)
         verbale = getattr(proposta.decisione.punto.incontro, "verbale", None) if proposta.decisione else None
         return super().get_context_data(
             bisogni=list(proposta.bisogni.all()),
@@ -93,7 +117,10 @@ class PropostaDetailView(DiPropostaMixin, DetailView):
             ),
             azioni=[p for p in proposta.PASSAGGI if proposta.stato in p.da and utente.has_perm(p.permesso, proposta)],
             si_legge_la_decisione=verbale is not None and utente.has_perm("incontri.view_verbale", verbale),
-            puo_scrivere=utente.has_perm("incontri.change_proposta", proposta),
+            puo_scrivere=scrive and not contro_le_parole(proposta, utente),
+            puo_scrivere_passi=scrive and not contro_i_passi(proposta),
+            puo_misurare=scrive and not contro_gli_esiti(proposta),
+            non_si_scrive=contro_le_parole(proposta, utente) if scrive else "",
             puo_approvare=utente.has_perm("incontri.approva_proposta", proposta),
             puo_impegnare=proposta.viva and utente.has_perm("incontri.add_impegno"),
             e_pubblica=Proposta.objects.pubbliche().filter(pk=proposta.pk).exists(),
@@ -120,13 +147,17 @@ class PropostaCreateView(RiservataMixin, ScritturaMixin, CreateView):
         return reverse("proposte:proposta-list")
 
 
-class PropostaUpdateView(DiPropostaMixin, ScritturaMixin, UpdateView):
-    """Correcting a proposal."""
+class PropostaUpdateView(DiPropostaMixin, SeSiScriveMixin, ScritturaMixin, UpdateView):
+    """Correcting a proposal: its enti until a meeting approves it, then only who coordinates."""
 
     permesso = "incontri.change_proposta"
     form_class = PropostaForm
     template_name = "incontri/proposta_form.html"
     extra_context = {"titolo": "Modifica la proposta"}
+
+    def contro(self):
+        """Why its words do not change."""
+        return contro_le_parole(self.proposta, self.request.user)
 
 
 class PassaggioPropostaView(DiPropostaMixin, PassaggioMixin, FormView):
@@ -146,7 +177,7 @@ class PassaggioPropostaView(DiPropostaMixin, PassaggioMixin, FormView):
         )
 
 
-class DellaPropostaMixin(DiPropostaMixin, ScritturaMixin):
+class DellaPropostaMixin(DiPropostaMixin, SeSiScriveMixin, ScritturaMixin):
     """The form of what hangs on the proposal: who may write it."""
 
     permesso = "incontri.change_proposta"
@@ -155,44 +186,3 @@ class DellaPropostaMixin(DiPropostaMixin, ScritturaMixin):
     def dopo(self, riga):
         """Back to the proposal."""
         return self.proposta
-
-
-class EsitoCreateView(DellaPropostaMixin, CreateView):
-    """An evidence of the need, measured again."""
-
-    form_class = EsitoForm
-    extra_context = {"titolo": "Nuovo esito"}
-
-    def get_form_kwargs(self):
-        """An outcome of this proposal."""
-        return super().get_form_kwargs() | {"instance": EsitoProposta(proposta=self.proposta)}
-
-
-class EsitoUpdateView(DellaPropostaMixin, UpdateView):
-    """Correcting what was measured."""
-
-    form_class = EsitoForm
-    extra_context = {"titolo": "Correggi l'esito"}
-
-    def get_object(self, queryset=None):
-        """The outcome of the address."""
-        return get_object_or_404(EsitoProposta, proposta=self.proposta, pk=self.kwargs["esito"])
-
-
-class ImpegnoDaPropostaView(DiPropostaMixin, ScritturaMixin, CreateView):
-    """A commitment born from the proposal or from one of its steps (`?passo=`)."""
-
-    permission_required = "incontri.add_impegno"
-    form_class = ImpegnoDaPropostaForm
-    template_name = "incontri/proposta_form.html"
-    extra_context = {"titolo": "Fai nascere un impegno"}
-
-    def get_form_kwargs(self):
-        """The proposal."""
-        return super().get_form_kwargs() | {"proposta": self.proposta}
-
-    def get_initial(self):
-        """The words, the ente and the deadline of the step."""
-        scelto = self.request.GET.get("passo", "")
-        passo = next((uno for uno in self.proposta.passi.all() if str(uno.pk) == scelto), None)
-        return {"testo": passo.testo, "ente": passo.ente_id, "scadenza": passo.entro} if passo else {}
