@@ -185,6 +185,12 @@ class Migration(migrations.Migration):
                         verbose_name="stato",
                     ),
                 ),
+                (
+                    "portati",
+                    models.JSONField(
+                        blank=True, default=dict, editable=False, verbose_name="che cosa ha portato l'unione"
+                    ),
+                ),
                 ("motivo", models.TextField(blank=True, verbose_name="perché è superato")),
                 ("esempio", models.BooleanField(default=False, verbose_name="dati di esempio")),
                 (
@@ -653,6 +659,12 @@ class Migration(migrations.Migration):
                         editable=False,
                         max_length=12,
                         verbose_name="stato",
+                    ),
+                ),
+                (
+                    "portati",
+                    models.JSONField(
+                        blank=True, default=dict, editable=False, verbose_name="che cosa ha portato l'unione"
                     ),
                 ),
                 ("motivo", models.TextField(blank=True, verbose_name="perché è superato")),

@@ -110,6 +110,8 @@ class Bisogno(Registrato, ConSlug, ConAutore, ConStati):
         related_name="uniti",
         verbose_name="unito a",
     )
+    # What its merging gave the other need, by name of the relation and key: to be taken back when they are separated.
+    portati = models.JSONField("che cosa ha portato l'unione", default=dict, blank=True, editable=False)
     motivo = models.TextField("perché è superato", blank=True)
     esempio = models.BooleanField("dati di esempio", default=False)
 

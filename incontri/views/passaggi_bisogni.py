@@ -45,7 +45,11 @@ class DomandaMixin(DiBisognoMixin):
             form.add_error(None, f"{impossibile} {NON_FATTO}")
             return self.render_to_response(self.get_context_data(form=form), status=409)
         messages.success(self.request, detto)
-        return redirect(self.bisogno)
+        return redirect(self.dopo())
+
+    def dopo(self):
+        """Where one goes on: the need."""
+        return self.bisogno
 
 
 class PassaggioView(DomandaMixin, FormView):
@@ -135,7 +139,11 @@ class UnioneView(DomandaMixin, FormView):
             motivo=dati["motivo"],
             anche_insiemi=dati["anche_insiemi"],
         )
-        return f"Unito a «{self.altro}»: evidenze e origini ora sono lì."
+        return f"Unito a «{self.altro}»: evidenze e origini ora sono qui."
+
+    def dopo(self):
+        """On the need that stays."""
+        return self.altro
 
 
 class SeparazioneView(DomandaMixin, FormView):

@@ -7,6 +7,7 @@ from incontri.servizi.bisogni.storia import storia_di
 from incontri.servizi.bisogni.unioni import capo, separa_bisogni, unisci_bisogni
 from tests.factories import (
     BisognoFactory,
+    BuonaPrassiFactory,
     CategoriaFactory,
     CoperturaFactory,
     EvidenzaFactory,
@@ -57,8 +58,8 @@ def test_due_coperture_dello_stesso_ente_non_si_sommano(due, anna):
     assert (doppio.coperture.count(), resta.coperture.count()) == (1, 1)
 
 
-@pytest.mark.parametrize(("del_doppio", "attesi"), [([], []), (["senago"], ["Bollate", "Senago"])])
-def test_dove_si_aggiunge_e_tutto_lambito_li_tiene_tutti(due, del_doppio, attesi, anna, request):
+@pytest.mark.parametrize(("del_doppio", "attesi"), [([], ["Bollate"]), (["senago"], ["Bollate", "Senago"])])
+def test_dove_si_aggiunge_e_un_doppio_senza_comuni_non_allarga(due, del_doppio, attesi, anna, request):
     doppio, resta = due
     doppio.comuni.set([request.getfixturevalue(nome) for nome in del_doppio])
     doppio.categorie.add(categoria := CategoriaFactory())
@@ -119,6 +120,36 @@ def test_separare_riporta_le_sue_cose_e_lascia_le_altre(due, anna, bruno):
     assert [f.motivo for f in storia_di(doppio) if f.motivo] == ["Sono famiglie diverse"]
     with pytest.raises(BisognoNonPossibile, match="non è unito"):
         separa_bisogni(doppio, autore=bruno)
+
+
+def test_chi_e_gia_di_tutto_l_ambito_lo_resta(due, bollate, anna):
+    doppio, resta = due
+    doppio.comuni.set([bollate])
+    resta.comuni.clear()
+    unisci_bisogni(doppio, a=resta, autore=anna)
+    assert list(resta.comuni.all()) == []
+
+
+def test_separare_toglie_quello_che_l_unione_aveva_aggiunto(due, bollate, senago, anna, bruno):
+    doppio, resta = due
+    terzo = BisognoFactory(titolo="Un altro doppio")
+    sua, di_tutti_e_due, di_un_altro = CategoriaFactory(), CategoriaFactory(), CategoriaFactory()
+    doppio.comuni.set([senago])
+    doppio.categorie.set([sua, di_tutti_e_due, di_un_altro])
+    resta.categorie.set([di_tutti_e_due])
+    terzo.categorie.set([di_un_altro])
+    proposta, comune = PropostaFactory(bisogni=[doppio]), PropostaFactory(bisogni=[doppio, resta])
+    prassi = BuonaPrassiFactory(bisogni=[doppio])
+    unisci_bisogni(doppio, a=resta, autore=anna)
+    unisci_bisogni(terzo, a=resta, autore=anna)
+    assert set(resta.categorie.all()) == {sua, di_tutti_e_due, di_un_altro}
+
+    separa_bisogni(doppio, autore=bruno)
+
+    assert (list(resta.comuni.all()), set(resta.categorie.all())) == ([bollate], {di_tutti_e_due, di_un_altro})
+    assert [set(riga.bisogni.all()) for riga in (proposta, comune, prassi)] == [{doppio}, {doppio, resta}, {doppio}]
+    doppio.refresh_from_db()
+    assert (list(doppio.comuni.all()), doppio.portati) == ([senago], {})
 
 
 def test_unioni_in_fila_si_separano_dallultima(due, anna):

@@ -8,7 +8,8 @@ from incontri.models import APERTE_AL_VOTO, Bisogno, BisognoInRilevazione, Origi
 from incontri.servizi.bisogni.nascita import BisognoNonPossibile
 from incontri.servizi.bisogni.passaggi import MOTIVO_LUNGO
 
-INSIEMI = ("destinatari", "categorie", "risorse")
+INSIEMI = ("destinatari", "comuni", "categorie", "risorse")
+RISPOSTE = ("proposte", "buone_prassi")
 IN_VOTAZIONE = (*APERTE_AL_VOTO, StatoRilevazione.FRA_I_TURNI)
 
 
@@ -31,8 +32,8 @@ def unisci_bisogni(
     """Merge `doppio` into `a`: evidence, origins and declared coverage move there, proposals answer `a` too.
 
     Votes stay with `doppio`, to be read; a round in preparation asks about `a` instead. With `anche_insiemi` whom it is
-    about, where and which services answer are added to those of `a`. `separa_bisogni` takes it back. Raises
-    BisognoNonPossibile, with nothing written, if one of them is merged already or `doppio` is being voted.
+    about, where and which services answer are added to those of `a`; a double that names no comune says nothing of where, and
+    one that stays without any is of the whole Ambito already. `separa_bisogni` takes it back. Raises BisognoNonPossibile, with nothing written, if one of them is merged already or `doppio` is being voted.
     """
     with transaction.atomic():
         tenuti = {b.pk: b for b in Bisogno.objects.select_for_update().filter(pk__in=[doppio.pk, a.pk]).order_by("pk")}
@@ -42,12 +43,12 @@ def unisci_bisogni(
         _sposta(doppio.evidenze.all(), a, autore)
         _sposta_origini(doppio, a, autore)
         _sposta_coperture(doppio, a, autore)
-        _sue_risposte(doppio, a, autore)
+        portati = _sue_risposte(doppio, a, autore)
         _nelle_preparate(doppio, a)
         if anche_insiemi:
-            _aggiungi_insiemi(doppio, a, autore)
+            portati |= _aggiungi_insiemi(doppio, a, autore)
         _salva(a, autore, f"Unito qui «{doppio}»")
-        doppio.unito_a = a
+        doppio.unito_a, doppio.portati = a, portati
         _salva(doppio, autore, motivo)
     return a
 
@@ -55,7 +56,8 @@ def unisci_bisogni(
 def separa_bisogni(doppio: Bisogno, *, autore: Any, motivo: str = "") -> Bisogno:
     """Take a merging back: `doppio` is on its own again, with its evidence, origins and coverage that are still in the other one.
 
-    What the merging added to the other need (whom, where, services, proposals) stays there. Raises BisognoNonPossibile if
+    What the merging had added to the other need (whom, where, services, proposals, practices) goes away from there, but for
+    what another need merged into it has too. Rounds in preparation still ask about the other. Raises BisognoNonPossibile if
     `doppio` is not merged, or the other need has been merged in its turn.
     """
     with transaction.atomic():
@@ -65,7 +67,8 @@ def separa_bisogni(doppio: Bisogno, *, autore: Any, motivo: str = "") -> Bisogno
         a = Bisogno.objects.select_for_update().get(pk=doppio.unito_a_id)
         if a.unito_a_id is not None:
             raise BisognoNonPossibile(f"«{a}» è stato unito a «{a.unito_a}»: prima si separa quello.")
-        doppio.unito_a = None
+        _togli_portati(doppio, a, autore)
+        doppio.unito_a, doppio.portati = None, {}
         for righe in (a.evidenze, a.coperture):
             sue = righe.model.storia.filter(bisogno_id=doppio.pk).values("uuid")
             _sposta(righe.filter(pk__in=sue), doppio, autore)
@@ -105,12 +108,16 @@ def _sposta_coperture(doppio: Bisogno, a: Bisogno, autore: Any) -> None:
     _sposta([c for c in doppio.coperture.all() if (c.ente_id, c.comune_id, c.risorsa_id) not in gia], a, autore)
 
 
-def _sue_risposte(doppio: Bisogno, a: Bisogno, autore: Any) -> None:
-    proposte: Any = doppio.proposte.exclude(bisogni=a.pk)
-    prassi: Any = doppio.buone_prassi.exclude(bisogni=a.pk)
-    for risposta in (*proposte, *prassi):
-        risposta._history_user = autore
-        risposta.bisogni.add(a)
+def _sue_risposte(doppio: Bisogno, a: Bisogno, autore: Any) -> dict[str, list[str]]:
+    """Make what answers the double answer `a` too; gives what did not before, by relation and key."""
+    portati = {}
+    for nome in RISPOSTE:
+        nuove = list(getattr(doppio, nome).exclude(pk__in=getattr(a, nome).values("pk")))
+        for risposta in nuove:
+            risposta._history_user = autore
+            risposta.bisogni.add(a)
+        portati[nome] = [str(risposta.pk) for risposta in nuove]
+    return portati
 
 
 def _nelle_preparate(doppio: Bisogno, a: Bisogno) -> None:
@@ -124,18 +131,35 @@ def _nelle_preparate(doppio: Bisogno, a: Bisogno) -> None:
             posto.save()
 
 
-def _aggiungi_insiemi(doppio: Bisogno, a: Bisogno, autore: Any) -> None:
+def _aggiungi_insiemi(doppio: Bisogno, a: Bisogno, autore: Any) -> dict[str, list[str]]:
+    """Add the sets of the double to those of `a`; gives what was not there, by relation and key."""
     firmato: Any = a
     firmato._history_user = autore
+    portati = {}
     for nome in INSIEMI:
-        getattr(a, nome).add(*getattr(doppio, nome).all())
-    # No comune means the whole Ambito, which holds every other one.
-    suoi = doppio.comuni.all()
-    if a.comuni.exists():
-        if suoi:
-            a.comuni.add(*suoi)
-        else:
-            a.comuni.clear()
+        suoi = getattr(a, nome)
+        # No comune means the whole Ambito, which holds every other one.
+        tutto_l_ambito = nome == "comuni" and not suoi.exists()
+        nuovi = [] if tutto_l_ambito else list(getattr(doppio, nome).exclude(pk__in=suoi.values("pk")))
+        suoi.add(*nuovi)
+        portati[nome] = [str(uno.pk) for uno in nuovi]
+    return portati
+
+
+def _togli_portati(doppio: Bisogno, a: Bisogno, autore: Any) -> None:
+    """Take away from `a` what merging the double gave it, but for what comes from another of its doubles too."""
+    firmato: Any = a
+    firmato._history_user = autore
+    altri = list(a.uniti.exclude(pk=doppio.pk))
+    for nome, chiavi in doppio.portati.items():
+        anche_di_altri = {str(uno.pk) for altro in altri for uno in getattr(altro, nome).all()}
+        via = [chiave for chiave in chiavi if chiave not in anche_di_altri]
+        for riga in getattr(a, nome).filter(pk__in=via):
+            if nome in RISPOSTE:
+                riga._history_user = autore
+                riga.bisogni.remove(a)
+            else:
+                getattr(a, nome).remove(riga)
 
 
 def capo(bisogno: Bisogno) -> Bisogno:
