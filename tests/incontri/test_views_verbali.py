@@ -98,7 +98,7 @@ def test_documento_in_interrogazioni_costanti(come, bruno, django_assert_num_que
         PresenzaFactory(incontro=verbale.incontro, utente=UtenteFactory())
     cliente = come(bruno)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         cliente.get(di("verbale-detail", verbale))
 
 
