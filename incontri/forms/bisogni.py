@@ -1,6 +1,5 @@
 """A need, as it is written and corrected."""
 
-from copy import copy
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -13,7 +12,7 @@ from incontri.models import Bisogno
 from incontri.servizi.bisogni.nascita import Origine, porta_bisogno
 from incontri.servizi.bisogni.simili import simili
 from referenti.models import Comune
-from tavolo.base.concorrenza import ConTimbro, timbro
+from tavolo.base.con_timbro import ConTimbro
 from tavolo.base.forms import ConHelper
 
 INSIEMI = ("destinatari", "comuni", "categorie")
@@ -21,6 +20,8 @@ INSIEMI = ("destinatari", "comuni", "categorie")
 
 class BisognoForm(ConHelper, ConRiservatezza, ConTimbro):
     """A need of groups, never of a person: its words, its theme, whom it is about, where, which services answer."""
+
+    argomenti = ("utente",)
 
     da_controllare = ("titolo", "descrizione", "nota")
     non_fatto = "Non l'abbiamo ancora salvato."
@@ -116,14 +117,6 @@ class BisognoForm(ConHelper, ConRiservatezza, ConTimbro):
     def clean_descrizione(self):
         """The text with line ends as they are saved."""
         return self.cleaned_data["descrizione"].replace("\r\n", "\n")
-
-    def riaperto(self, salvato):
-        """This form again, ready to be saved over `salvato`."""
-        dati = copy(self.data)
-        dati[self.add_prefix("timbro")] = timbro(salvato)
-        nuovo = type(self)(dati, instance=salvato, utente=self.utente)
-        nuovo.full_clean()  # some fields are shown only if there is something to confirm
-        return nuovo
 
     def save(self, commit=True):
         """The need, signed; raises VersioneSuperata if somebody saved it meanwhile, BisognoNonPossibile if it cannot be."""

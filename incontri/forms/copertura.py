@@ -1,7 +1,5 @@
 """What an ente declares of its answer to a need in a comune."""
 
-from copy import copy
-
 from django import forms
 from django.db.models import Q
 
@@ -9,7 +7,7 @@ from incontri.forms.riservatezza import SOLO_INSIEMI, ConRiservatezza
 from incontri.models import Bisogno, Copertura
 from referenti.models import Comune, Ente
 from risorse.models import Risorsa
-from tavolo.base.concorrenza import ConTimbro, timbro
+from tavolo.base.con_timbro import ConTimbro
 from tavolo.base.forms import CampoGiorno, ConHelper
 
 TANTI = 1_000_000
@@ -17,6 +15,8 @@ TANTI = 1_000_000
 
 class CoperturaForm(ConHelper, ConRiservatezza, ConTimbro):
     """A declaration: which need, where, with which service, since when, for how many; of the own ente, or of any for who coordinates."""
+
+    argomenti = ("utente",)
 
     da_controllare = ("nota",)
     non_fatto = "Non l'abbiamo ancora salvata."
@@ -88,14 +88,6 @@ class CoperturaForm(ConHelper, ConRiservatezza, ConTimbro):
         if ente and risorsa and ente.pk not in (risorsa.ente_id, risorsa.ente.padre_id):
             self.add_error("risorsa", f"Questo servizio non è di {ente.nome_corto}: scegline uno suo.")
         return dati
-
-    def riaperto(self, salvato):
-        """This form again, ready to be saved over `salvato`."""
-        dati = copy(self.data)
-        dati[self.add_prefix("timbro")] = timbro(salvato)
-        nuovo = type(self)(dati, instance=salvato, utente=self.utente)
-        nuovo.full_clean()  # the confirmation leaves the form where it is not needed, before the form is drawn
-        return nuovo
 
     def save(self, commit=True):
         """The declaration, signed; raises VersioneSuperata if somebody saved it meanwhile."""

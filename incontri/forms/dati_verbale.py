@@ -4,7 +4,7 @@ from django import forms
 
 from incontri.models import Incontro, Verbale
 from referenti.models import Utente
-from tavolo.base.concorrenza import ConTimbro
+from tavolo.base.con_timbro import ConTimbro
 
 ORA = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 

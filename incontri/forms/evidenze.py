@@ -1,6 +1,5 @@
 """What shows a need, as it is written and corrected."""
 
-from copy import copy
 from typing import Any
 from uuid import uuid4
 
@@ -10,12 +9,14 @@ from incontri.forms.riservatezza import SOLO_INSIEMI, ConRiservatezza
 from incontri.models import SOGLIA, Evidenza, TipoEvidenza, UnitaEvidenza
 from incontri.servizi.bisogni.evidenze import scrivi_evidenza
 from referenti.models import Comune, Indicatore
-from tavolo.base.concorrenza import ConTimbro, timbro
+from tavolo.base.con_timbro import ConTimbro
 from tavolo.base.forms import ConHelper
 
 
 class EvidenzaForm(ConHelper, ConRiservatezza, ConTimbro):
     """A figure or a voice, with its territory, time and source. So few people that they could be recognised: no number."""
+
+    argomenti = ("utente",)
 
     da_controllare = ("testo",)
     non_fatto = "Non l'abbiamo ancora salvata."
@@ -98,14 +99,6 @@ class EvidenzaForm(ConHelper, ConRiservatezza, ConTimbro):
             self.add_error("valore", "Scrivi il valore, oppure scegli «un'osservazione».")
         if not dati.get("unita") and "unita" not in self.errors:
             self.add_error("unita", "Scegli in che cosa si misura.")
-
-    def riaperto(self, salvato):
-        """This form again, ready to be saved over `salvato`."""
-        dati = copy(self.data)
-        dati[self.add_prefix("timbro")] = timbro(salvato)
-        nuovo = type(self)(dati, instance=salvato, utente=self.utente)
-        nuovo.full_clean()  # some fields are shown only if there is something to confirm
-        return nuovo
 
     def save(self, commit=True):
         """The evidence, signed; VersioneSuperata if somebody saved it meanwhile, BisognoNonPossibile if its need was merged."""

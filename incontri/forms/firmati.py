@@ -1,12 +1,11 @@
 """The form of a row that carries the name of who writes it."""
 
-from copy import copy
 from uuid import uuid4
 
 from django import forms
 from django.db import IntegrityError, transaction
 
-from tavolo.base.concorrenza import ConTimbro, timbro
+from tavolo.base.con_timbro import ConTimbro
 from tavolo.base.forms import ConHelper
 
 
@@ -15,6 +14,8 @@ class FirmatoForm(ConHelper, ConTimbro):
 
     A new row carries the key it will have: the same form sent twice (two clicks, a page sent again) makes one row.
     """
+
+    argomenti = ("utente",)
 
     def __init__(self, *args, utente, **kwargs):
         super().__init__(*args, **kwargs)
@@ -26,12 +27,6 @@ class FirmatoForm(ConHelper, ConTimbro):
         """The texts with line ends as they are saved."""
         dati = super().clean()
         return {nome: uno.replace("\r\n", "\n") if isinstance(uno, str) else uno for nome, uno in dati.items()}
-
-    def riaperto(self, salvato):
-        """This form again, ready to be saved over `salvato`."""
-        dati = copy(self.data)
-        dati[self.add_prefix("timbro")] = timbro(salvato)
-        return type(self)(dati, instance=salvato, utente=self.utente)
 
     def save(self, commit=True):
         """The row, signed; raises VersioneSuperata if somebody saved it meanwhile."""

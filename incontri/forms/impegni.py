@@ -1,6 +1,5 @@
 """Commitments: taken, reviewed one by one; the filters of the ledger."""
 
-from copy import copy
 from operator import attrgetter
 
 from django import forms
@@ -11,7 +10,8 @@ from django.utils import timezone
 from incontri.models import Impegno, Incontro, StatoImpegno, StatoIncontro, StatoVerbale, Verbale
 from incontri.servizi.impegni import registra_impegno, rivedi_impegno
 from referenti.models import Ente, Utente
-from tavolo.base.concorrenza import ConTimbro, VersioneSuperata, timbro
+from tavolo.base.con_timbro import ConTimbro
+from tavolo.base.concorrenza import VersioneSuperata, timbro
 from tavolo.base.forms import CampoGiorno, ConHelper
 
 TUTTI = "tutti"
@@ -68,12 +68,6 @@ class ImpegnoForm(ConHelper, ConTimbro):
         """The text with line ends as they are saved."""
         return self.cleaned_data["testo"].replace("\r\n", "\n")
 
-    def riaperto(self, salvato):
-        """This form again, ready to be saved over `salvato`."""
-        dati = copy(self.data)
-        dati[self.add_prefix("timbro")] = timbro(salvato)
-        return type(self)(dati, instance=salvato, utente=self.utente)
-
     def save(self, commit=True):
         """The commitment, signed; raises VersioneSuperata if somebody saved it meanwhile."""
         if self.instance._state.adding:
@@ -85,6 +79,8 @@ class ImpegnoForm(ConHelper, ConTimbro):
 
 class RevisioneForm(ConHelper, ConTimbro):
     """What is said of one commitment between two meetings: how far it is, by when, a note."""
+
+    argomenti = ("utente",)
 
     field_order = ("stato", "scadenza", "nota")
     azione = "Salva"
@@ -119,12 +115,6 @@ class RevisioneForm(ConHelper, ConTimbro):
             )
         return dati
 
-    def riaperto(self, salvato):
-        """This form again, ready to be saved over `salvato`."""
-        dati = copy(self.data)
-        dati[self.add_prefix("timbro")] = timbro(salvato)
-        return type(self)(dati, instance=salvato, utente=self.utente)
-
     def save(self, commit=True):
         """The revision; raises VersioneSuperata, with nothing written, if somebody saved the commitment meanwhile."""
         dati = self.cleaned_data
@@ -145,6 +135,8 @@ class RevisioneForm(ConHelper, ConTimbro):
 
 class FiltriImpegniForm(ConHelper, forms.Form):
     """What to look for in the ledger; what is not understood is said and left out of the search."""
+
+    argomenti = ("utente",)
 
     azione = "Filtra"
     metodo = "get"

@@ -12,7 +12,7 @@ from django.utils import timezone
 from incontri.forms.campi import CampoOra
 from incontri.models import Incontro, ModelloIncontro, PuntoOdg, StatoIncontro, Tema
 from referenti.models import Utente
-from tavolo.base.concorrenza import ConTimbro
+from tavolo.base.con_timbro import ConTimbro
 from tavolo.base.forms import CampoGiorno, ConHelper
 
 

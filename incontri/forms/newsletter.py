@@ -14,7 +14,7 @@ from incontri.servizi.newsletter.iscrizioni import richiedi
 from incontri.servizi.newsletter.numeri import candidate, di_solito
 from incontri.servizi.novita import GENERI
 from tavolo.base.antispam import ConGuardia
-from tavolo.base.concorrenza import ConTimbro
+from tavolo.base.con_timbro import ConTimbro
 from tavolo.base.forms import CampoGiorno, ConHelper
 
 CONSENSO = _(
@@ -54,6 +54,8 @@ class IscrizioneForm(ConHelper, ConGuardia):
 
 class NumeroForm(ConHelper, ConTimbro):
     """The words of a number and its days; once it exists, which news go in and in which order."""
+
+    argomenti = ("utente",)
 
     dal = CampoGiorno(label="Novità dal giorno")
     al = CampoGiorno(label="Al giorno")
@@ -143,11 +145,3 @@ class NumeroForm(ConHelper, ConTimbro):
             if self.cleaned_data.get(scelta):
                 righe.append((self.cleaned_data.get(posto) or 1000, indice, una.chiave))
         return [chiave for _posto, _indice, chiave in sorted(righe)]
-
-    def riaperto(self, salvato):
-        """This form again, ready to be saved over `salvato`."""
-        dati = self.data.copy()
-        dati[self.add_prefix("timbro")] = salvato.aggiornato.isoformat()
-        nuovo = type(self)(dati, instance=salvato, utente=self.utente)
-        nuovo.full_clean()
-        return nuovo

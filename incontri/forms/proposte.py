@@ -83,12 +83,6 @@ class PropostaForm(ConRiservatezza, FirmatoForm):
             dati["partner"] = dati["partner"].exclude(pk=dati["capofila"].pk)
         return dati
 
-    def riaperto(self, salvato):
-        """This form again, ready to be saved over `salvato`, with what is to be confirmed."""
-        nuovo = super().riaperto(salvato)
-        nuovo.full_clean()
-        return nuovo
-
     @property
     def helper(self):
         """The form drawn, with long lists in columns."""

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from incontri.forms.riservatezza import SOLO_INSIEMI, ConRiservatezza
 from incontri.models import CommentoRestituzione, Incontro, Restituzione
 from referenti.models import Utente
-from tavolo.base.concorrenza import ConTimbro
+from tavolo.base.con_timbro import ConTimbro
 from tavolo.base.forms import CampoGiorno, ConHelper
 from tavolo.base.permessi import REFERENTI
 
@@ -15,6 +15,8 @@ SENZA_TESTO = "Nella richiesta il testo non c'era: niente è cambiato. Ecco quel
 
 class RestituzioneForm(ConHelper, ConTimbro):
     """What the document is called and tells of, and who writes it."""
+
+    argomenti = ("utente",)
 
     dal = CampoGiorno(label="Dal giorno")
     al = CampoGiorno(label="Al giorno", help_text="Entra quello che è successo fino a questo giorno compreso.")
@@ -50,14 +52,6 @@ class RestituzioneForm(ConHelper, ConTimbro):
             self.instance.autore = self.utente
         self.instance._history_user = self.utente
         return super().save(commit)
-
-    def riaperto(self, salvato):
-        """This form again, ready to be saved over `salvato`."""
-        dati = self.data.copy()
-        dati[self.add_prefix("timbro")] = salvato.aggiornato.isoformat()
-        nuovo = type(self)(dati, instance=salvato, utente=self.utente)
-        nuovo.full_clean()
-        return nuovo
 
 
 class SezioneForm(ConHelper, forms.Form):

@@ -1,6 +1,5 @@
 """A scoring round as it is prepared, and its last day."""
 
-from copy import copy
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils import timezone
 from incontri.models import Bisogno, Rilevazione, StatoRilevazione
 from incontri.servizi.rilevazioni.turni import metti_in_fila
 from referenti.models import Ente
-from tavolo.base.concorrenza import ConTimbro, timbro
+from tavolo.base.con_timbro import ConTimbro
 from tavolo.base.forms import CampoGiorno, ConHelper
 
 GIORNI = 21  # offered for a turn: time for an ente to talk about it inside
@@ -19,6 +18,8 @@ GIORNI = 21  # offered for a turn: time for an ente to talk about it inside
 
 class RilevazioneForm(ConHelper, ConTimbro):
     """What is asked, of whom, about which needs; once it is open only its words change."""
+
+    argomenti = ("utente",)
 
     bisogni = forms.ModelMultipleChoiceField(
         Bisogno.objects.none(),
@@ -59,12 +60,6 @@ class RilevazioneForm(ConHelper, ConTimbro):
     def clean_presentazione(self):
         """The text with line ends as they are saved."""
         return self.cleaned_data["presentazione"].replace("\r\n", "\n")
-
-    def riaperto(self, salvato):
-        """This form again, ready to be saved over `salvato`."""
-        dati: Any = copy(self.data)
-        dati[self.add_prefix("timbro")] = timbro(salvato)
-        return type(self)(dati, instance=salvato, utente=self.utente)
 
     def save(self, commit=True):
         """The round and its needs in order, signed; raises VersioneSuperata or PassaggioNonPossibile."""

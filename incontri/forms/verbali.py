@@ -5,13 +5,15 @@ from django.db.models import Q
 
 from incontri.models import Verbale
 from referenti.models import Utente
-from tavolo.base.concorrenza import ConTimbro, timbro
+from tavolo.base.con_timbro import ConTimbro
 from tavolo.base.forms import ConHelper
 from tavolo.base.permessi import REFERENTI
 
 
 class RedattoriForm(ConHelper, ConTimbro):
     """Who writes these minutes together with who takes them; who coordinates also says who takes them."""
+
+    argomenti = ("sceglie_verbalizzante",)
 
     class Meta:
         model = Verbale
@@ -44,12 +46,6 @@ class RedattoriForm(ConHelper, ConTimbro):
         redattori = self.cleaned_data["redattori"]
         verbalizza = self.cleaned_data.get("verbalizzante")
         return redattori.exclude(pk=verbalizza.pk) if verbalizza else redattori
-
-    def riaperto(self, salvato):
-        """This form again, with the same questions."""
-        dati = self.data.copy()
-        dati[self.add_prefix("timbro")] = timbro(salvato)
-        return type(self)(dati, instance=salvato, sceglie_verbalizzante=self.sceglie_verbalizzante)
 
 
 def _con_ente(utente):

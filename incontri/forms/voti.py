@@ -37,6 +37,7 @@ class VotoForm(ConHelper, ConRiservatezza):
     """Gravity and inequality overall, gravity in each comune the ente serves, why. "Non so" is an answer, not a zero."""
 
     azione = "Salva il voto"
+    accolti = ()  # votes keep no history: which answers were left as they were is not known
     da_controllare = ("motivo",)
     non_fatto = "Non l'abbiamo ancora salvato."
 

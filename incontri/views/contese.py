@@ -19,7 +19,7 @@ class ConfrontoMixin:
         """What is saved beside what was typed (409): sent again, it goes over what is there now."""
         nuovo = form.riaperto(next(iter(superata.salvate.values())))
         nuovo.annulla = form.annulla
-        contesto = self.get_context_data(form=nuovo, confronto=nuovo.confronto())
+        contesto = self.get_context_data(form=nuovo, confronto=nuovo.confronto(), accolti=nuovo.accolti)
         return self.render_to_response(contesto, status=409)
 
 

@@ -34,7 +34,7 @@ class DatiVerbaleView(DiVerbaleMixin, TemplateView):
 
     def post(self, request, *args, **kwargs):
         """Save both or neither."""
-        moduli, stato, confronto = self.moduli(request.POST), 200, None
+        moduli, stato, contesa = self.moduli(request.POST), 200, {}
         if all(modulo.is_valid() for modulo in moduli):
             try:
                 self.salva(moduli)
@@ -46,8 +46,12 @@ class DatiVerbaleView(DiVerbaleMixin, TemplateView):
             except VersioneSuperata as superata:
                 salvate, stato = superata.salvate, 409
                 moduli = [m.riaperto(salvate[m.instance.pk]) if m.instance.pk in salvate else m for m in moduli]
-                confronto = [riga for m in moduli if m.instance.pk in salvate for riga in m.confronto()]
-        return self.render_to_response(self.get_context_data(moduli=moduli, confronto=confronto), status=stato)
+                contesi = [m for m in moduli if m.instance.pk in salvate]
+                contesa = {
+                    "confronto": [riga for m in contesi for riga in m.confronto()],
+                    "accolti": [campo for m in contesi for campo in m.accolti],
+                }
+        return self.render_to_response(self.get_context_data(moduli=moduli, **contesa), status=stato)
 
     def salva(self, moduli):
         """Write the rows, unless the meeting stands still or someone else has saved one of them meanwhile."""

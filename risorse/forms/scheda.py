@@ -11,7 +11,7 @@ from risorse.models import AreaServita, Lingua, Risorsa, StatoRisorsa
 from risorse.models.schede import COMUNI_SENZA_AREA
 from risorse.servizi import campi
 from risorse.servizi.proposte import annota_bozza, appunto_di
-from tavolo.base.concorrenza import ConTimbro, timbro
+from tavolo.base.con_timbro import ConTimbro
 from tavolo.base.forms import CampoGiorno, ConHelper
 
 _SALE = "risorse.proposta"
@@ -120,6 +120,11 @@ def _fila(*nomi: str) -> Div:
 class BozzaForm(CampiScheda, ConTimbro):
     """A card that is not published yet: its ente writes it directly, never over what a colleague has just saved."""
 
+    argomenti = (
+        "enti",
+        "autore",
+    )
+
     altro = forms.CharField(
         label="Orari, telefono, e-mail, indirizzo",
         required=False,
@@ -159,12 +164,6 @@ class BozzaForm(CampiScheda, ConTimbro):
         if self.si_invia:
             pulsanti.insert(1, HTML(INVIA))
         return pulsanti
-
-    def riaperto(self, salvato):
-        """This form again, with what was typed, ready to be saved over `salvato`."""
-        dati = self.data.copy()
-        dati[self.add_prefix("timbro")] = timbro(salvato)
-        return type(self)(dati, instance=salvato, enti=self.enti, autore=self.autore)
 
     def _save_m2m(self):
         """The lists of the card, the languages beside it, and the words for who coordinates."""

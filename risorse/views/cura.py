@@ -120,7 +120,7 @@ class RisorsaUpdateView(BozzaMixin, DiRisorsaMixin, UpdateView):
         except VersioneSuperata as superata:
             nuovo = form.riaperto(superata.salvate[self.risorsa.pk])
             nuovo.annulla, nuovo.azione = form.annulla, form.azione
-            contesto = self.get_context_data(form=nuovo, confronto=nuovo.confronto())
+            contesto = self.get_context_data(form=nuovo, confronto=nuovo.confronto(), accolti=nuovo.accolti)
             return self.render_to_response(contesto, status=409)
         if "invia" in self.request.POST and form.si_invia:
             return self.invia()

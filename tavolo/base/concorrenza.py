@@ -6,13 +6,11 @@ undone and `VersioneSuperata` carries the rows as they stand now, for a page tha
 """
 
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -114,16 +112,21 @@ def _uguale(oggetto: Any, valori: dict[str, Any]) -> bool:
     return all(getattr(oggetto, campo) == valore for campo, valore in valori.items())
 
 
-def _diversa(oggetto: Any, riga: Riga) -> Any:
-    """The version the person saw, from the history, if its content differs; None if unknown; `oggetto` if it does not."""
+def versione_vista(oggetto: Any, versione: str) -> Any:
+    """The line of history of the `versione` (see `timbro`) of this row that the person was looking at; None if unknown."""
     if hasattr(oggetto, "versione"):
-        segno: Any = int(riga.versione) if riga.versione.isdecimal() and len(riga.versione) < 9 else None
+        segno: Any = int(versione) if versione.isdecimal() and len(versione) < 9 else None
         campo = "versione"
     else:
-        campo, segno = "aggiornato", _momento(riga.versione)
+        campo, segno = "aggiornato", _momento(versione)
     if segno is None:
         return None
-    vista = type(oggetto).storia.filter(**{oggetto._meta.pk.name: oggetto.pk, campo: segno}).first()
+    return type(oggetto).storia.filter(**{oggetto._meta.pk.name: oggetto.pk, campo: segno}).first()
+
+
+def _diversa(oggetto: Any, riga: Riga) -> Any:
+    """The version the person saw, from the history, if its content differs; None if unknown; `oggetto` if it does not."""
+    vista = versione_vista(oggetto, riga.versione)
     if vista is not None and _uguale(oggetto, {c: getattr(vista, c) for c in riga.valori}):
         return oggetto
     return vista
@@ -148,65 +151,3 @@ def _scrivi(oggetto: Any, riga: Riga, autore: Any) -> Any:
         setattr(oggetto, campo, valore)
     oggetto.save()
     return oggetto
-
-
-class ConTimbro(forms.ModelForm):
-    """A model form (to inherit instead of ModelForm) that saves only over the version the person was looking at.
-
-    `save` raises VersioneSuperata if someone saved the row in the meantime; `riaperto` is then the form to show again
-    and `confronto` what stands beside what was typed. Fields the request did not send keep what is saved, but for boxes to
-    tick and choices of many: there nothing sent means nothing chosen.
-    """
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance._state.adding:
-            return
-        self.fields["timbro"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=timbro(self.instance))
-        if self.is_bound:
-            for nome, campo in self.fields.items():
-                # Disabled fields take their value from the row: what was not sent is not cleared. Not so the mark: a
-                # request without it has seen no version.
-                mancante = campo.widget.value_omitted_from_data(self.data, self.files, self.add_prefix(nome))
-                campo.disabled = mancante and nome != "timbro"
-
-    def save(self, commit=True):
-        """The saved row; raises VersioneSuperata, with nothing written, if it is no longer the one that was opened."""
-        with transaction.atomic():
-            if not self.instance._state.adding:
-                if self.cleaned_data["timbro"] != timbro(self.instance):
-                    salvato = type(self.instance)._default_manager.get(pk=self.instance.pk)
-                    raise VersioneSuperata({salvato.pk: salvato})
-                rivendica(self.instance)
-            return super().save(commit)
-
-    def riaperto(self, salvato: Any) -> Any:
-        """This form again, with what was typed, ready to be saved over `salvato`."""
-        dati: Any = copy(self.data)
-        dati[self.add_prefix("timbro")] = timbro(salvato)
-        return type(self)(dati, instance=salvato, prefix=self.prefix)
-
-    def confronto(self) -> list[tuple[str, str, str]]:
-        """Label, saved text and typed text of each field where the two differ."""
-        return [
-            (str(self[nome].label), _in_parole(campo, self[nome].initial), _in_parole(campo, self[nome].value()))
-            for nome, campo in self.fields.items()
-            if nome != "timbro" and campo.has_changed(self[nome].initial, self[nome].data)
-        ]
-
-
-def _in_parole(campo: Any, valore: Any) -> str:
-    """A value of a field as a person reads it."""
-    if hasattr(campo, "choices"):
-        scelti = {
-            str(getattr(v, "pk", v))
-            for v in (valore if isinstance(valore, list | tuple | models.QuerySet) else [valore])
-        }
-        return ", ".join(str(testo) for codice, testo in campo.choices if str(codice) in scelti and str(codice))
-    if isinstance(campo, forms.BooleanField):
-        return "sì" if valore else "no"
-    if isinstance(campo, forms.MultiValueField):
-        parti = valore if isinstance(valore, list) else campo.widget.decompress(valore)
-        coppie = zip(campo.widget.widgets, parti, strict=True)
-        return " ".join(str(lettore.format_value(parte) or "") for lettore, parte in coppie).strip()
-    return str(campo.widget.format_value(valore) or "")

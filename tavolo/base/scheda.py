@@ -1,6 +1,5 @@
 """The form of every page of the back office: nobody covers, unknowingly, what somebody else has just saved there."""
 
-from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,7 +7,8 @@ from django.forms import model_to_dict
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from tavolo.base.concorrenza import ConTimbro, timbro
+from tavolo.base.con_timbro import ConTimbro
+from tavolo.base.concorrenza import timbro
 
 
 class SchedaForm(ConTimbro):
@@ -28,14 +28,16 @@ class SchedaForm(ConTimbro):
             raise ValidationError("Nel frattempo qualcuno ha eliminato questa scheda.")
         if self.cleaned_data.get("timbro") == timbro(salvata):
             return dati
-        inviati: Any = copy(self.data)
-        inviati[self.add_prefix("timbro")] = timbro(salvata)
-        self.data = inviati
+        self.data, accolti = self.dati_su(salvata)
         self.initial.update(model_to_dict(salvata))
         differenze = [
             f"{etichetta}: adesso è salvato «{ora}», qui sotto c'è «{scritto}»."
             for etichetta, ora, scritto in self.confronto()
         ]
+        if accolti:
+            differenze.append(
+                f"Nel modulo trovi già quello che hai lasciato com'era e ora è cambiato: {', '.join(accolti)}."
+            )
         raise ValidationError([_chi_e_quando(salvata), *differenze])
 
 

@@ -57,6 +57,22 @@ def test_chi_salva_per_secondo_trova_scritto_chi_quando_e_che_cosa(anna, bruno, 
     assert Ente.objects.get(pk=ente.pk).denominazione == "Di Anna"
 
 
+def test_quello_che_ha_cambiato_solo_l_altro_resta_suo(anna, come):
+    ente = EnteFactory(denominazione="Prima", tipo="comune")
+    cliente = come(anna)
+    corpo = aperta(cliente, scheda(ente), "ente") | {"denominazione": "Prima", "tipo": "asst", "fonte": ente.fonte}
+    ente.denominazione = "Dell'altro"
+    ente.save()
+
+    modulo = cliente.post(scheda(ente), corpo).context["adminform"].form
+
+    assert list(modulo.non_field_errors())[1:] == [
+        "Tipo: adesso è salvato «Comune», qui sotto c'è «Azienda socio-sanitaria territoriale».",
+        "Nel modulo trovi già quello che hai lasciato com'era e ora è cambiato: Denominazione.",
+    ]
+    assert modulo["denominazione"].value() == "Dell'altro"
+
+
 def test_chi_ha_visto_la_versione_di_adesso_salva(anna, come):
     ente, cliente = EnteFactory(), come(anna)
     corpo = aperta(cliente, scheda(ente), "ente") | {"denominazione": "Nuovo nome", "tipo": "asst"}

@@ -99,10 +99,10 @@ def test_due_persone_sullo_stesso_incontro_trovano_i_due_testi(come, bruno, inco
     risposta = cliente.post(di("incontro-update", incontro), vecchi)
 
     assert risposta.status_code == 409
-    assert risposta.context["confronto"] == [
-        ("Titolo", "Salvato da Senait", "Scritto da Bruno"),
-        ("Luogo", "Sala", ""),
-    ]
+    assert risposta.context["confronto"] == [("Titolo", "Salvato da Senait", "Scritto da Bruno")]
+    assert risposta.context["accolti"] == ["Luogo"]
+    assert risposta.context["form"]["luogo"].value() == "Sala"
+    assert "Ha cambiato anche quello che tu hai lasciato com'era" in risposta.text
     assert Incontro.objects.get().titolo == "Salvato da Senait"
     form = risposta.context["form"]
     cliente.post(di("incontro-update", incontro), vecchi | {"timbro": form["timbro"].value()})
