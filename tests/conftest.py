@@ -13,6 +13,8 @@ from django.core.management import CommandError
 from django.db import OperationalError, connection
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as prove_a_caso
 
 from incontri.models import Originale, Verbale
 from incontri.models.posa_sigilli import senza
@@ -20,6 +22,10 @@ from risorse.ricerca.memoria import dimentica
 from tavolo.base.permessi import COORDINAMENTO, MEDIATORI, REFERENTI
 from tests.factories import ComuneFactory, EnteFactory, IncaricoFactory, SeggioFactory, UtenteFactory
 from tests.mondo import crea_mondo
+
+# How fast a machine invents examples says nothing of the rule they prove: speed is for benchmarks/.
+prove_a_caso.register_profile("portale", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+prove_a_caso.load_profile("portale")
 
 # Playwright drives Chromium from an event loop in the same thread that prepares rows for the live server.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -1,5 +1,6 @@
 """What shows a need, as it is written and corrected."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +11,11 @@ from incontri.models import SOGLIA, Evidenza, TipoEvidenza, UnitaEvidenza
 from incontri.servizi.bisogni.evidenze import scrivi_evidenza
 from referenti.models import Comune, Indicatore
 from tavolo.base.con_timbro import ConTimbro
-from tavolo.base.forms import ConHelper
+from tavolo.base.forms import CampoNumero, ConHelper
+
+MODULO = "modulo-evidenza"
+# A number under SOGLIA that stands alone: not in a date, a larger number, a percentage.
+_POCHI = re.compile(r"(?<![\d.,/])\b(?:[1-4](?![\d/%]|[.,]\d)|due|tre|quattro)\b(?!\s*%)", re.IGNORECASE)
 
 
 class EvidenzaForm(ConHelper, ConRiservatezza, ConTimbro):
@@ -43,6 +48,7 @@ class EvidenzaForm(ConHelper, ConRiservatezza, ConTimbro):
             "testo": SOLO_INSIEMI,
             "fonte": "Chi lo dice: un ente, un archivio, un rapporto. Due fonti diverse rendono il dato più affidabile.",
         }
+        field_classes = {"valore": CampoNumero}
         widgets = {
             "tipo": forms.RadioSelect,
             "testo": forms.Textarea(attrs={"rows": 3}),
@@ -69,12 +75,11 @@ class EvidenzaForm(ConHelper, ConRiservatezza, ConTimbro):
 
     def clean(self):
         """What each kind needs; a count of too few people keeps no number, wherever it was typed."""
+        if self.cleaned_data.get("tipo") == TipoEvidenza.IN_BISOGNO:
+            self.cleaned_data["unita"] = UnitaEvidenza.PERSONE
         dati = super().clean()
         tipo, valore = dati.get("tipo"), dati.get("valore")
-        if tipo == TipoEvidenza.IN_BISOGNO:
-            dati["unita"] = UnitaEvidenza.PERSONE
-        persone = dati.get("unita") == UnitaEvidenza.PERSONE
-        pochi = bool(dati.get("pochi")) or (persone and valore is not None and 0 < valore < SOGLIA)
+        persone, pochi = dati.get("unita") == UnitaEvidenza.PERSONE, self._pochi(dati)
         if tipo == TipoEvidenza.OPINIONE:
             self._senza_numero(dati)
             pochi = False
@@ -89,6 +94,19 @@ class EvidenzaForm(ConHelper, ConRiservatezza, ConTimbro):
             dati["valore"] = None
         return dati
 
+    def _pochi(self, dati):
+        """Whether it counts so few people that its number is not kept."""
+        valore, intero = dati.get("valore"), not (dati.get("valore") or 0) % 1
+        persone = dati.get("unita") == UnitaEvidenza.PERSONE
+        return bool(dati.get("pochi")) or (persone and valore is not None and intero and 0 < valore < SOGLIA)
+
+    def altri_sospetti(self, dati):
+        """The count that is not kept, left in the words."""
+        if dati.get("tipo") == TipoEvidenza.OPINIONE or not self._pochi(dati):
+            return []
+        trovati = [trovato.group() for trovato in _POCHI.finditer(dati.get("testo") or "")]
+        return [f"«{numero}» sembra il numero di persone che non si scrive" for numero in trovati]
+
     def _senza_numero(self, dati):
         if dati.get("valore") is not None:
             self.add_error("valore", "Un'osservazione non ha un numero: svuotalo, oppure scegli un altro tipo.")
@@ -100,6 +118,13 @@ class EvidenzaForm(ConHelper, ConRiservatezza, ConTimbro):
         if not dati.get("unita") and "unita" not in self.errors:
             self.add_error("unita", "Scegli in che cosa si misura.")
 
+    @property
+    def helper(self):
+        """The form drawn, with a name that what stands outside of it can point to."""
+        helper = super().helper
+        helper.form_id = MODULO
+        return helper
+
     def save(self, commit=True):
         """The evidence, signed; VersioneSuperata if somebody saved it meanwhile, BisognoNonPossibile if its need was merged."""
         if self.instance._state.adding:
@@ -108,12 +133,13 @@ class EvidenzaForm(ConHelper, ConRiservatezza, ConTimbro):
         return super().save(commit)
 
 
-class PrendiDatoForm(ConHelper, forms.Form):
-    """Which figure of the territory fills the form of an evidence."""
+class PrendiDatoForm(forms.Form):
+    """Which figure of the territory fills the form of an evidence: sent with that form, for what is typed there stays."""
 
-    azione = "Riempi il modulo"
-    metodo = "get"
-
-    indicatore = forms.ModelChoiceField(
-        queryset=Indicatore.objects.del_territorio(), label="Dato del territorio", empty_label="Scegli un dato"
+    dato = forms.ModelChoiceField(
+        queryset=Indicatore.objects.del_territorio(),
+        label="Dato del territorio",
+        empty_label="Scegli un dato",
+        widget=forms.Select(attrs={"form": MODULO}),
+        error_messages={"required": "Scegli un dato.", "invalid_choice": "Questo dato non c'è più: scegline un altro."},
     )

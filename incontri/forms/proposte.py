@@ -9,19 +9,17 @@ from django.db.models import Q
 from incontri.forms.firmati import FirmatoForm
 from incontri.forms.riservatezza import SOLO_INSIEMI, ConRiservatezza
 from incontri.models import (
-    SOGLIA,
     Bisogno,
     EsitoProposta,
     PassoProposta,
     Proposta,
     StatoProposta,
-    UnitaEvidenza,
 )
 from incontri.servizi.proposte.passaggi import CON_PAROLE, decisioni
 from incontri.servizi.proposte.scrittura import misurabili
 from referenti.models import Ente
 from referenti.models.indicatore import numero_testo
-from tavolo.base.forms import CampoGiorno, ConHelper
+from tavolo.base.forms import CampoGiorno, CampoNumero, ConHelper
 
 FATTIBILITA = (
     ("", "Non ancora valutata"),
@@ -114,6 +112,7 @@ class EsitoForm(FirmatoForm):
     class Meta:
         model = EsitoProposta
         fields = ("evidenza", "valore", "riferimento", "fonte", "nota")
+        field_classes = {"valore": CampoNumero}
         labels = {"evidenza": "Che cosa si è misurato di nuovo", "valore": "Quanto vale ora, nella stessa unità"}
 
     def __init__(self, *args, **kwargs):
@@ -123,17 +122,6 @@ class EsitoForm(FirmatoForm):
         self.fields["evidenza"].label_from_instance = _prima
         self.fields["valore"].localize = True
         self.fields["valore"].widget = forms.TextInput(attrs={"inputmode": "decimal"})
-
-    def clean(self):
-        """Refuse counts of so few people that one could be recognised."""
-        dati = super().clean()
-        evidenza, valore = dati.get("evidenza"), dati.get("valore")
-        persone = evidenza is not None and evidenza.unita == UnitaEvidenza.PERSONE
-        if persone and valore is not None and 0 < valore < SOGLIA:
-            self.add_error(
-                "valore", f"Sotto {SOGLIA} persone il numero non si conserva: si potrebbe riconoscere qualcuno."
-            )
-        return dati
 
 
 class PassaggioPropostaForm(ConHelper, forms.Form):

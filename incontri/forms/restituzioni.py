@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from incontri.forms.riservatezza import SOLO_INSIEMI, ConRiservatezza
 from incontri.models import CommentoRestituzione, Incontro, Restituzione
@@ -40,8 +41,11 @@ class RestituzioneForm(ConHelper, ConTimbro):
         )
 
     def clean(self):
-        """The period goes forward."""
+        """The period goes forward; a new last day for the comments is still to come."""
         dati = super().clean()
+        entro = dati.get("commenti_entro")
+        if "commenti_entro" in self.changed_data and entro and entro < timezone.localdate():
+            self.add_error("commenti_entro", "Questo giorno è già passato: scegline uno da oggi in poi.")
         if dati.get("dal") and dati.get("al") and dati["al"] < dati["dal"]:
             self.add_error("al", "Il periodo finisce prima di cominciare.")
         return dati

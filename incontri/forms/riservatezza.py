@@ -32,12 +32,17 @@ class ConRiservatezza(forms.Form):
                     nome, "Qui c'è un codice fiscale: toglilo. Nel portale non si scrive mai il caso di una persona."
                 )
             sospetti += [f"«{i.testo}» sembra {i.tipo}" for i in trovati if not i.grave]
+        sospetti += self.altri_sospetti(dati)
         if sospetti and not dati.get("controllato"):
             elenco = "; ".join(dict.fromkeys(sospetti))
             self.add_error("controllato", f"{self.non_fatto} Guarda meglio: {elenco}. Toglilo, oppure conferma.")
         if not sospetti:
             self.fields.pop("controllato")
         return dati
+
+    def altri_sospetti(self, dati):
+        """What else must be looked at again before it is saved, in words."""
+        return []
 
     def senza_conferma(self):
         """Leave the confirmation out of a form nobody has sent yet; to be called at the end of `__init__`."""

@@ -328,7 +328,12 @@ class Migration(migrations.Migration):
                         verbose_name="a chi chiedere",
                     ),
                 ),
-                ("dal", tavolo.base.fields.DataParzialeField(blank=True, verbose_name="dal")),
+                (
+                    "dal",
+                    tavolo.base.fields.DataParzialeField(
+                        blank=True, validators=[tavolo.base.fields.valida_gia_passata], verbose_name="dal"
+                    ),
+                ),
                 (
                     "collegamenti",
                     models.TextField(
@@ -484,7 +489,9 @@ class Migration(migrations.Migration):
                 (
                     "riferimento",
                     tavolo.base.fields.DataParzialeField(
-                        help_text="Per esempio 2026, 2026-03 oppure 2026-03-15.", verbose_name="quando"
+                        help_text="Per esempio 2026, marzo 2026 oppure 15/03/2026.",
+                        validators=[tavolo.base.fields.valida_gia_passata],
+                        verbose_name="quando",
                     ),
                 ),
                 ("fonte", models.CharField(max_length=200, verbose_name="fonte")),
@@ -551,7 +558,12 @@ class Migration(migrations.Migration):
                 ("uuid", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ("creato", models.DateTimeField(blank=True, editable=False)),
                 ("aggiornato", models.DateTimeField(blank=True, editable=False)),
-                ("dal", tavolo.base.fields.DataParzialeField(verbose_name="dal")),
+                (
+                    "dal",
+                    tavolo.base.fields.DataParzialeField(
+                        validators=[tavolo.base.fields.valida_gia_passata], verbose_name="dal"
+                    ),
+                ),
                 (
                     "nota",
                     models.CharField(blank=True, max_length=300, verbose_name="com'è andata, che cosa è cambiato"),
@@ -937,7 +949,12 @@ class Migration(migrations.Migration):
                         verbose_name="a chi chiedere",
                     ),
                 ),
-                ("dal", tavolo.base.fields.DataParzialeField(blank=True, verbose_name="dal")),
+                (
+                    "dal",
+                    tavolo.base.fields.DataParzialeField(
+                        blank=True, validators=[tavolo.base.fields.valida_gia_passata], verbose_name="dal"
+                    ),
+                ),
                 (
                     "collegamenti",
                     models.TextField(
@@ -3388,7 +3405,12 @@ class Migration(migrations.Migration):
                         verbose_name="valore dopo",
                     ),
                 ),
-                ("riferimento", tavolo.base.fields.DataParzialeField(verbose_name="quando")),
+                (
+                    "riferimento",
+                    tavolo.base.fields.DataParzialeField(
+                        validators=[tavolo.base.fields.valida_gia_passata], verbose_name="quando"
+                    ),
+                ),
                 ("fonte", models.CharField(max_length=200, verbose_name="fonte")),
                 ("nota", models.CharField(blank=True, max_length=300, verbose_name="nota")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -3468,7 +3490,12 @@ class Migration(migrations.Migration):
                         verbose_name="valore dopo",
                     ),
                 ),
-                ("riferimento", tavolo.base.fields.DataParzialeField(verbose_name="quando")),
+                (
+                    "riferimento",
+                    tavolo.base.fields.DataParzialeField(
+                        validators=[tavolo.base.fields.valida_gia_passata], verbose_name="quando"
+                    ),
+                ),
                 ("fonte", models.CharField(max_length=200, verbose_name="fonte")),
                 ("nota", models.CharField(blank=True, max_length=300, verbose_name="nota")),
                 (
@@ -6026,7 +6053,9 @@ class Migration(migrations.Migration):
                 (
                     "riferimento",
                     tavolo.base.fields.DataParzialeField(
-                        help_text="Per esempio 2026, 2026-03 oppure 2026-03-15.", verbose_name="quando"
+                        help_text="Per esempio 2026, marzo 2026 oppure 15/03/2026.",
+                        validators=[tavolo.base.fields.valida_gia_passata],
+                        verbose_name="quando",
                     ),
                 ),
                 ("fonte", models.CharField(max_length=200, verbose_name="fonte")),
@@ -6421,7 +6450,12 @@ class Migration(migrations.Migration):
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("creato", models.DateTimeField(auto_now_add=True)),
                 ("aggiornato", models.DateTimeField(auto_now=True)),
-                ("dal", tavolo.base.fields.DataParzialeField(verbose_name="dal")),
+                (
+                    "dal",
+                    tavolo.base.fields.DataParzialeField(
+                        validators=[tavolo.base.fields.valida_gia_passata], verbose_name="dal"
+                    ),
+                ),
                 (
                     "nota",
                     models.CharField(blank=True, max_length=300, verbose_name="com'è andata, che cosa è cambiato"),

@@ -1,5 +1,8 @@
 """What shows a need: figures and voices, each with its territory, year and source."""
 
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +12,7 @@ from simple_history.models import HistoricalRecords
 from incontri.models.bisogno import Bisogno
 from incontri.models.voce import Voce
 from referenti.models import Comune, Indicatore
-from tavolo.base.fields import DataParzialeField
+from tavolo.base.fields import DataParzialeField, valida_gia_passata
 from tavolo.base.models import ConAutore, Registrato
 
 
@@ -32,6 +35,12 @@ class UnitaEvidenza(models.TextChoices):
 
 
 SOGLIA = 5  # counts of people under it are not stored: docs/metodo.md
+
+
+def valida_persone(valore: Decimal | None) -> None:
+    """Accept a whole number of people, or none; raise ValidationError, about the field `valore`, on a fraction."""
+    if valore is not None and valore % 1:
+        raise ValidationError({"valore": "Le persone si contano intere: scrivi un numero senza virgola."})
 
 
 class Evidenza(Registrato, ConAutore):
@@ -57,7 +66,9 @@ class Evidenza(Registrato, ConAutore):
         verbose_name="comune",
         help_text="Vuoto: tutto l'Ambito.",
     )
-    riferimento = DataParzialeField("quando", help_text="Per esempio 2026, 2026-03 oppure 2026-03-15.")
+    riferimento = DataParzialeField(
+        "quando", validators=[valida_gia_passata], help_text="Per esempio 2026, marzo 2026 oppure 15/03/2026."
+    )
     fonte = models.CharField("fonte", max_length=200)
     url = models.URLField("indirizzo della fonte", blank=True)
     indicatore = models.ForeignKey(
@@ -109,7 +120,9 @@ class Evidenza(Registrato, ConAutore):
         return self.testo
 
     def clean(self):
-        """Too few people: without the value already when it is checked, wherever it comes from."""
+        """People are whole; too few: without the value already when it is checked, wherever it comes from."""
+        if self.unita == UnitaEvidenza.PERSONE:
+            valida_persone(self.valore)
         self._sopprimi()
 
     def save(self, *args, **kwargs):

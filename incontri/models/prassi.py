@@ -13,7 +13,7 @@ from incontri.models.bisogno import Bisogno
 from incontri.models.tema import Tema
 from incontri.models.voce import Voce
 from referenti.models import Comune, Ente
-from tavolo.base.fields import DataParzialeField
+from tavolo.base.fields import DataParzialeField, valida_gia_passata
 from tavolo.base.models import ConAutore, ConSlug, Registrato
 from tavolo.base.stati import ConStati, Passaggio
 
@@ -83,7 +83,7 @@ class BuonaPrassi(Registrato, ConSlug, ConAutore, ConStati):
     contatti = models.TextField(
         "a chi chiedere", blank=True, help_text="Telefono o e-mail dell'ufficio, mai di una persona."
     )
-    dal = DataParzialeField("dal", blank=True)
+    dal = DataParzialeField("dal", blank=True, validators=[valida_gia_passata])
     collegamenti = models.TextField(
         "materiali in rete",
         blank=True,
@@ -181,7 +181,7 @@ class Adozione(Registrato, ConAutore):
         BuonaPrassi, on_delete=models.CASCADE, related_name="adozioni", verbose_name="buona prassi"
     )
     comune = models.ForeignKey(Comune, on_delete=models.PROTECT, related_name="adozioni", verbose_name="comune")
-    dal = DataParzialeField("dal")
+    dal = DataParzialeField("dal", validators=[valida_gia_passata])
     nota = models.CharField("com'è andata, che cosa è cambiato", max_length=300, blank=True)
 
     storia = HistoricalRecords()

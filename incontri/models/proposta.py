@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -10,10 +11,10 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from incontri.models.bisogno import Bisogno
-from incontri.models.evidenza import Evidenza
+from incontri.models.evidenza import SOGLIA, Evidenza, UnitaEvidenza, valida_persone
 from incontri.models.voce import Voce
 from referenti.models import Ente
-from tavolo.base.fields import DataParzialeField
+from tavolo.base.fields import DataParzialeField, valida_gia_passata
 from tavolo.base.models import ConAutore, ConSlug, Ordinato, Registrato
 from tavolo.base.stati import ConStati, Passaggio
 
@@ -201,7 +202,7 @@ class EsitoProposta(Registrato, ConAutore):
         Evidenza, on_delete=models.PROTECT, related_name="esiti", verbose_name="evidenza di partenza"
     )
     valore = models.DecimalField("valore dopo", max_digits=12, decimal_places=2, validators=[MinValueValidator(0)])
-    riferimento = DataParzialeField("quando")
+    riferimento = DataParzialeField("quando", validators=[valida_gia_passata])
     fonte = models.CharField("fonte", max_length=200)
     nota = models.CharField("nota", max_length=300, blank=True)
 
@@ -214,3 +215,13 @@ class EsitoProposta(Registrato, ConAutore):
 
     def __str__(self):
         return f"{self.evidenza}: {self.valore}"
+
+    def clean(self):
+        """People are whole, and never so few that one could be recognised."""
+        if self.valore is None or self.evidenza_id is None or self.evidenza.unita != UnitaEvidenza.PERSONE:
+            return
+        valida_persone(self.valore)
+        if 0 < self.valore < SOGLIA:
+            raise ValidationError(
+                {"valore": f"Sotto {SOGLIA} persone il numero non si conserva: si potrebbe riconoscere qualcuno."}
+            )

@@ -50,6 +50,13 @@ def _non_compilata(restituzione: "Restituzione") -> str:
     return "" if restituzione.compilata_il else "Prima compila il documento."
 
 
+def _da_chiedere(restituzione: "Restituzione") -> str:
+    entro = restituzione.commenti_entro
+    if entro is not None and entro < timezone.localdate():
+        return "Il giorno entro cui si commenta è già passato: prima cambialo, o svuotalo."
+    return _non_compilata(restituzione)
+
+
 def _non_pronta(restituzione: "Restituzione") -> str:
     if restituzione.compilata_il is None:
         return "Prima compila il documento."
@@ -116,7 +123,7 @@ class Restituzione(ConFermo, Registrato, ConSlug, ConAutore, ConStati):
     objects = RestituzioneQuerySet.as_manager()
 
     PASSAGGI: ClassVar = (
-        _passaggio("consulta", "Chiedi i commenti agli enti", {_S.BOZZA}, _S.IN_CONSULTAZIONE, _non_compilata),
+        _passaggio("consulta", "Chiedi i commenti agli enti", {_S.BOZZA}, _S.IN_CONSULTAZIONE, _da_chiedere),
         _passaggio("riprendi", "Riporta in bozza", {_S.IN_CONSULTAZIONE}, _S.BOZZA, lambda restituzione: ""),
         _passaggio("pubblica", "Pubblica", {_S.BOZZA, _S.IN_CONSULTAZIONE}, _S.PUBBLICATA, _non_pronta),
     )

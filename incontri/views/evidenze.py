@@ -1,14 +1,12 @@
 """The evidence of a need: written, corrected, removed."""
 
 from copy import copy
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.views.generic import CreateView, UpdateView
 
 from incontri.forms.evidenze import EvidenzaForm, PrendiDatoForm
@@ -17,7 +15,6 @@ from incontri.servizi.bisogni.evidenze import da_indicatore, togli_evidenza
 from incontri.servizi.bisogni.nascita import BisognoNonPossibile
 from incontri.views.bisogni import DiBisognoMixin
 from incontri.views.contese import ScritturaMixin
-from referenti.models import Indicatore
 from tavolo.base import riservata
 
 verbo = riservata.verbo(lambda chiavi: reverse("bisogni:bisogno-detail", args=[chiavi["pk"]]))
@@ -58,24 +55,28 @@ class EvidenzaFormMixin(DiBisognoMixin, ScritturaMixin):
 
 
 class EvidenzaCreateView(EvidenzaFormMixin, CreateView):
-    """A new evidence, by hand or from a figure of the territory (`?indicatore=`)."""
+    """A new evidence, by hand or from a figure of the territory."""
 
     extra_context = {"titolo": "Aggiungi un'evidenza"}
 
-    @cached_property
-    def indicatore(self):
-        """The figure that fills the form, or None."""
-        chiave = self.request.GET.get("indicatore", "")
-        return Indicatore.objects.filter(pk=chiave).select_related("comune").first() if _e_uuid(chiave) else None
-
-    def get_initial(self):
-        """The values of the figure."""
-        return da_indicatore(self.indicatore) if self.indicatore else {}
+    def post(self, request, *args, **kwargs):
+        """Save; or only fill the form from a figure, and keep the words already typed."""
+        if "riempi" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        self.object = None
+        scelta = PrendiDatoForm(request.POST)
+        preso = da_indicatore(scelta.cleaned_data["dato"]) if scelta.is_valid() else {}
+        scritto = {nome: request.POST[nome] for nome in self.form_class.base_fields if request.POST.get(nome)}
+        if "testo" in scritto:
+            preso.pop("testo", None)
+        self.initial = scritto | preso
+        form = self.get_form_class()(initial=self.initial, utente=request.user)
+        form.annulla = self.annulla()
+        return self.render_to_response(self.get_context_data(form=form, scelta=scelta, preso=preso))
 
     def get_context_data(self, **kwargs):
         """The figures to take from."""
-        scelta = PrendiDatoForm(auto_id="dato_%s", initial={"indicatore": self.indicatore and self.indicatore.pk})
-        return super().get_context_data(scelta=scelta, indicatore=self.indicatore, **kwargs)
+        return super().get_context_data(**{"scelta": PrendiDatoForm(), **kwargs})
 
 
 class EvidenzaUpdateView(EvidenzaFormMixin, UpdateView):
@@ -111,11 +112,3 @@ def evidenza_togli(request, pk, evidenza):
     else:
         messages.success(request, "Tolta. Che cosa diceva si legge ancora in «Che cosa è cambiato».")
     return redirect(bisogno)
-
-
-def _e_uuid(testo):
-    try:
-        UUID(testo)
-    except ValueError:
-        return False
-    return True

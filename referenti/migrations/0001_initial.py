@@ -712,7 +712,8 @@ class Migration(migrations.Migration):
                 (
                     "riferimento",
                     tavolo.base.fields.DataParzialeField(
-                        help_text="Per esempio 2022-01-01, 2022-12 oppure 2022.", verbose_name="data di riferimento"
+                        help_text="Per esempio 2022, dicembre 2022 oppure 01/01/2022.",
+                        verbose_name="data di riferimento",
                     ),
                 ),
                 ("fonte", models.CharField(max_length=200, verbose_name="fonte")),
@@ -1194,7 +1195,8 @@ class Migration(migrations.Migration):
                 (
                     "riferimento",
                     tavolo.base.fields.DataParzialeField(
-                        help_text="Per esempio 2022-01-01, 2022-12 oppure 2022.", verbose_name="data di riferimento"
+                        help_text="Per esempio 2022, dicembre 2022 oppure 01/01/2022.",
+                        verbose_name="data di riferimento",
                     ),
                 ),
                 ("fonte", models.CharField(max_length=200, verbose_name="fonte")),

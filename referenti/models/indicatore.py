@@ -113,7 +113,9 @@ class Indicatore(Registrato, Ordinato):
     valore = models.DecimalField("valore", max_digits=12, decimal_places=2)
     almeno = models.BooleanField("almeno", default=False, help_text="La fonte dice «più di».")
     unita = models.CharField("unità", max_length=10, choices=Unita, default=Unita.PERSONE)
-    riferimento = DataParzialeField("data di riferimento", help_text="Per esempio 2022-01-01, 2022-12 oppure 2022.")
+    riferimento = DataParzialeField(
+        "data di riferimento", help_text="Per esempio 2022, dicembre 2022 oppure 01/01/2022."
+    )
     fonte = models.CharField("fonte", max_length=200)
     url_fonte = models.URLField("indirizzo della fonte", blank=True)
     nota = models.CharField("nota", max_length=300, blank=True)

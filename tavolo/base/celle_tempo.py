@@ -6,18 +6,17 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from tavolo.base.celle import Testo
+from tavolo.base.fields import data_in_iso
 
 _ITALIANA = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 
 
 class DataParziale(Testo):
-    """A year, a month or a day; a whole date also in the Italian order."""
+    """A year, a month or a day, ISO or as people write them."""
 
     def clean(self, value, row=None, **kwargs):
         """ISO text; what is not a date is left for the field to refuse."""
-        testo = super().clean(value)
-        giorno = _ITALIANA.fullmatch(testo)
-        return f"{giorno[3]}-{int(giorno[2]):02}-{int(giorno[1]):02}" if giorno else testo
+        return data_in_iso(super().clean(value))
 
 
 class Data(Testo):

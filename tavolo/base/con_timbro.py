@@ -70,9 +70,9 @@ class ConTimbro(forms.ModelForm):
         for nome, campo in self.fields.items():
             if nome == "timbro" or campo.disabled or nome not in prima.fields or nome not in adesso.fields:
                 continue
-            if _cambiato(campo, prima[nome].value(), self[nome].data):
+            if _cambiato(campo, prima[nome].initial, self[nome].data):
                 continue
-            if _cambiato(campo, adesso[nome].value(), self[nome].data):
+            if _cambiato(campo, adesso[nome].initial, self[nome].data):
                 _riscrivi(dati, self.add_prefix(nome), campo.widget, adesso[nome].value())
                 accolti.append(str(self[nome].label))
         return dati, accolti
@@ -134,4 +134,4 @@ def _in_parole(campo: Any, valore: Any) -> str:
         parti = valore if isinstance(valore, list) else campo.widget.decompress(valore)
         coppie = zip(campo.widget.widgets, parti, strict=True)
         return " ".join(str(lettore.format_value(parte) or "") for lettore, parte in coppie).strip()
-    return str(campo.widget.format_value(valore) or "")
+    return str(campo.widget.format_value(campo.prepare_value(valore)) or "")

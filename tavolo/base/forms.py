@@ -27,6 +27,16 @@ class CampoGiorno(forms.DateField):
         return giorno
 
 
+class CampoNumero(forms.DecimalField):
+    """A number in figures; the exponents of programmers («1e5») are a slip of the keyboard."""
+
+    def to_python(self, value):
+        """The number; raises ValidationError where there are letters."""
+        if isinstance(value, str) and any(segno.isalpha() for segno in value):
+            raise ValidationError("Scrivi un numero in cifre.", code="invalid")
+        return super().to_python(value)
+
+
 class ConHelper:
     """A form that draws itself with `{% crispy form %}`: labels above, one main action, and a way back.
 

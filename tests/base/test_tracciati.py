@@ -66,7 +66,7 @@ def test_ogni_errore_dice_riga_e_colonna(bollate):
         "riga 2, colonna «da_verificare»: «forse» non va bene: scrivi sì oppure no.",
         "riga 2, colonna «ordine»: «tre» non è un numero intero.",
         "riga 3, colonna «denominazione»: Non può essere vuota.",
-        "riga 4, colonna «dal»: «ieri» non è una data: scrivi l'anno (2022), il mese (2022-09) o il giorno (2022-09-15).",
+        "riga 4, colonna «dal»: «ieri» non è una data: scrivi l'anno (2022), il mese (settembre 2022) o il giorno (15/09/2022).",
         "riga 5, colonna «slug»: Non può essere vuota: serve a riconoscere la riga.",
     ]
     assert Ente.objects.count() == 0

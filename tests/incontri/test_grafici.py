@@ -158,13 +158,12 @@ def test_la_matrice_vuota_mostra_la_legenda():
 
 
 @pytest.mark.parametrize("larga", [False, True])
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(righe=righe_matrice, quanti=st.integers(0, 8))
 def test_nella_matrice_niente_si_sovrappone(larga, righe, quanti):
     controlla(matrice("Prova", COMUNI[:quanti], righe, larga=larga))
 
 
-@settings(deadline=None)
 @given(righe_matrice, st.randoms())
 def test_l_ordine_in_cui_si_conoscono_le_caselle_non_conta(righe, caso):
     mescolate = [replace(riga, stati=dict(caso.sample(list(riga.stati.items()), len(riga.stati)))) for riga in righe]
@@ -225,7 +224,7 @@ def test_cento_proposte_nello_stesso_punto_stanno_tutte(larga):
 
 
 @pytest.mark.parametrize("larga", [False, True])
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(proposte=insiemi_di_proposte())
 def test_nella_griglia_niente_si_sovrappone(larga, proposte):
     disegno = griglia("Prova", proposte, larga=larga)
@@ -235,7 +234,6 @@ def test_nella_griglia_niente_si_sovrappone(larga, proposte):
     assert sum(isinstance(forma, Cerchio) and forma.raggio > 2 for forma in disegno.forme) == len(poste)
 
 
-@settings(deadline=None)
 @given(insiemi_di_proposte(), st.randoms())
 def test_l_ordine_delle_proposte_non_conta(proposte, caso):
     mescolate = caso.sample(proposte, len(proposte))

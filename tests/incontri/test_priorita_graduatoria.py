@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from incontri.priorita.accordo import (
@@ -122,7 +122,6 @@ def test_chi_ha_un_solo_voto_e_fragile_chi_non_ne_ha_no():
     assert [(riga.spostamento, riga.fragile) for riga in posti] == [(None, True), (0, False)]
 
 
-@settings(deadline=None)
 @given(bisogni())
 def test_fragile_e_quello_che_si_trova_togliendo_un_ente_alla_volta(dati):
     def posti(righe):
@@ -141,13 +140,11 @@ def test_fragile_e_quello_che_si_trova_togliendo_un_ente_alla_volta(dati):
             assert (riga.spostamento, riga.fragile) == (massimo, massimo > 2)
 
 
-@settings(deadline=None)
 @given(bisogni(), st.randoms())
 def test_l_ordine_dei_bisogni_non_conta(dati, caso):
     assert elenco(*caso.sample(dati, len(dati))) == elenco(*dati)
 
 
-@settings(deadline=None)
 @given(bisogni())
 def test_la_graduatoria_e_ordinata_e_nessuno_si_perde(dati):
     posti = elenco(*dati)

@@ -30,7 +30,7 @@ def deposita(rilevazione, comune, detti, ordine):
 
 
 @given(detti=voti, dati=st.data())
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_dai_voti_salvati_vengono_i_numeri_delle_formule(db, bollate, detti, dati):
     bollate.nell_ambito = True
     bollate.save()

@@ -1,9 +1,9 @@
-"""The pages of the needs: list, form, evidence, states, merging, searches; two people at once; nothing typed is lost."""
+"""The pages of the needs: list, form, states, merging, searches; two people at once; nothing typed is lost."""
 
 import pytest
 from django.urls import reverse
 
-from incontri.models import Bisogno, Evidenza
+from incontri.models import Bisogno
 from risorse.models import RicercaVuota
 from tests.factories import (
     BisognoFactory,
@@ -258,100 +258,6 @@ def test_laccesso_scaduto_restituisce_il_testo(client, bisogno):
     risposta = client.post(su("evidenza-create", bisogno), {"testo": "Quaranta famiglie", "fonte": "Sportelli"})
     assert risposta.status_code == 403
     assert [s for _, s in risposta.context["scritti"]] == ["Quaranta famiglie", "Sportelli"]
-
-
-# --- Evidence ------------------------------------------------------------------------------------------------------------
-EVIDENZA = {
-    "tipo": "misura",
-    "testo": "Attesa",
-    "valore": "21,5",
-    "unita": "giorni",
-    "riferimento": "2026-03",
-    "fonte": "ASST",
-}
-
-
-@pytest.mark.parametrize(
-    ("cambia", "salvata"),
-    [
-        ({}, ("misura", 21.5, "giorni", False)),
-        ({"tipo": "in-bisogno", "valore": "40", "unita": ""}, ("in-bisogno", 40, "persone", False)),
-        ({"tipo": "in-bisogno", "valore": "3"}, ("in-bisogno", None, "persone", True)),
-        ({"valore": "", "unita": "persone", "pochi": "on"}, ("misura", None, "persone", True)),
-        ({"valore": "0", "unita": "persone"}, ("misura", 0, "persone", False)),
-        ({"tipo": "opinione", "valore": ""}, ("opinione", None, "", False)),
-    ],
-)
-def test_unevidenza_si_aggiunge(cambia, salvata, come, bruno, bisogno):
-    risposta = come(bruno).post(su("evidenza-create", bisogno), EVIDENZA | cambia, follow=True)
-    uno = Evidenza.objects.get()
-    assert (uno.tipo, None if uno.valore is None else float(uno.valore), uno.unita, uno.soppresso) == salvata
-    assert ("il numero non si conserva" in parole(risposta).casefold()) == uno.soppresso
-
-
-@pytest.mark.parametrize(
-    ("cambia", "campo"),
-    [
-        ({"valore": ""}, "valore"),
-        ({"valore": "tanti"}, "valore"),
-        ({"valore": "-2"}, "valore"),
-        ({"unita": ""}, "unita"),
-        ({"tipo": "opinione"}, "valore"),
-        ({"pochi": "on"}, "pochi"),
-        ({"pochi": "on", "unita": "persone", "valore": "40"}, "pochi"),
-        ({"riferimento": "marzo"}, "riferimento"),
-        ({"fonte": ""}, "fonte"),
-        ({"testo": f"Il caso di {CODICE}"}, "testo"),
-    ],
-)
-def test_unevidenza_sbagliata_torna_con_quello_che_si_e_scritto(cambia, campo, come, bruno, bisogno):
-    risposta = come(bruno).post(su("evidenza-create", bisogno), EVIDENZA | cambia)
-    form = risposta.context["form"]
-    assert (risposta.status_code, Evidenza.objects.count(), campo in form.errors) == (200, 0, True)
-    assert form["riferimento"].value() == (EVIDENZA | cambia)["riferimento"]
-
-
-def test_due_invii_sono_unevidenza(come, bruno, bisogno):
-    chiave = come(bruno).get(su("evidenza-create", bisogno)).context["form"]["chiave"].value()
-    for _ in range(2):
-        come(bruno).post(su("evidenza-create", bisogno), EVIDENZA | {"chiave": chiave})
-    assert Evidenza.objects.count() == 1
-
-
-def test_unevidenza_si_corregge_e_due_persone_si_incontrano(come, bruno, bisogno):
-    evidenza = EvidenzaFactory(bisogno=bisogno)
-    pagina = su("evidenza-update", bisogno, evidenza.pk)
-    timbro = come(bruno).get(pagina).context["form"]["timbro"].value()
-    assert come(bruno).post(pagina, EVIDENZA | {"timbro": timbro}).status_code == 302
-    risposta = come(bruno).post(pagina, EVIDENZA | {"testo": "Altra attesa", "timbro": timbro})
-    assert (risposta.status_code, Evidenza.objects.get().testo) == (409, "Attesa")
-    assert risposta.context["form"]["testo"].value() == "Altra attesa"
-
-
-def test_chi_corregge_unevidenza_tolta_da_altri_la_salva_come_nuova(come, bruno, bisogno):
-    evidenza = EvidenzaFactory(bisogno=bisogno)
-    pagina = su("evidenza-update", bisogno, evidenza.pk)
-    timbro = come(bruno).get(pagina).context["form"]["timbro"].value()
-    evidenza.delete()
-    assert come(bruno).get(pagina).status_code == 404
-    assert come(bruno).post(pagina, EVIDENZA | {"timbro": timbro}).status_code == 302
-    assert Evidenza.objects.get().testo == "Attesa"
-
-
-def test_se_intanto_il_bisogno_e_stato_unito_il_testo_torna(come, bruno, bisogno):
-    bisogno.unito_a = BisognoFactory(titolo="Quello che resta")
-    bisogno.save()
-    risposta = come(bruno).post(su("evidenza-create", bisogno), EVIDENZA)
-    assert (risposta.status_code, Evidenza.objects.count()) == (409, 0)
-    assert risposta.context["form"]["testo"].value() == "Attesa"
-    assert come(bruno).get(su("evidenza-create", bisogno)).status_code == 302
-
-
-def test_unevidenza_si_toglie_e_resta_nella_storia(come, bruno, bisogno):
-    evidenza = EvidenzaFactory(bisogno=bisogno)
-    togli = su("evidenza-togli", bisogno, evidenza.pk)
-    assert "Evidenza tolta" in parole(come(bruno).post(togli, follow=True))
-    assert "non c&#x27;è più" in parole(come(bruno).post(togli, follow=True))
 
 
 # --- States and merging --------------------------------------------------------------------------------------------------

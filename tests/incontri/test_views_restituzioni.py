@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from incontri.models import CommentoRestituzione
 from incontri.servizi.restituzioni.compilazione import compila_restituzione
@@ -95,3 +96,27 @@ def test_pubblicare_un_documento_non_aggiornato_chiede_conferma(anna, come):
     come(anna).post(pagina, {"non_aggiornata": "on"})
     documento.refresh_from_db()
     assert documento.stato == "pubblicata"
+
+
+def test_non_si_chiedono_commenti_entro_un_giorno_gia_passato(anna, come):
+    documento = crea_restituzione(titolo="Il 2026", dal=date(2026, 1, 1), al=date(2026, 6, 30), autore=anna)
+    compila_restituzione(documento, autore=anna)
+    modifica = reverse("restituzioni:restituzione-update", args=[documento.pk])
+    form = come(anna).get(modifica).context["form"]
+    dati = {"titolo": "Il 2026", "dal": "2026-01-01", "al": "2026-06-30", "timbro": form["timbro"].value()}
+
+    form = come(anna).post(modifica, dati | {"commenti_entro": "2026-07-01"}).context["form"]
+    assert form.errors == {"commenti_entro": ["Questo giorno è già passato: scegline uno da oggi in poi."]}
+
+    documento.commenti_entro = date(2026, 7, 1)  # chosen in time, and gone by meanwhile
+    documento.save()
+    consulta = reverse("restituzioni:restituzione-passaggio", args=[documento.pk, "consulta"])
+    risposta = come(anna).post(consulta, follow=True)
+    assert "Il giorno entro cui si commenta è già passato" in risposta.content.decode()
+    documento.refresh_from_db()
+    assert documento.stato == "bozza"
+    oggi = {"commenti_entro": timezone.localdate().isoformat(), "timbro": documento.aggiornato.isoformat()}
+    assert come(anna).post(modifica, dati | oggi).status_code == 302
+    come(anna).post(consulta)
+    documento.refresh_from_db()
+    assert documento.si_commenta

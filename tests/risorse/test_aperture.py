@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -245,7 +245,7 @@ MOMENTI = st.integers(0, 90 * 24 * 60).map(
 class AccordoTest(TestCase):
     """hypothesis' own TestCase: each example in a transaction of its own."""
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=25)
     @given(
         st.lists(st.tuples(DI_CHI_ORARI, orari()), max_size=8),
         st.lists(st.tuples(DI_CHI_CHIUSURE, chiusure()), max_size=3),

@@ -236,7 +236,7 @@ def test_a_bulk_writer_indexes_what_it_wrote(db):
 # --- Strings nobody means well with ----------------------------------------------------------------------------------
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.text(max_size=200) | st.text(alphabet="\"'*:(){}^-+|&!<>\\ ANDORNEAR,%_a1è", max_size=60))
 def test_no_text_breaks_the_search(schede, testo):
     assert set(nomi(testo)) <= {scheda[0] for scheda in SCHEDE}
