@@ -2,13 +2,12 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from incontri.forms.riservatezza import SOLO_INSIEMI, ConRiservatezza
 from incontri.models import CommentoRestituzione, Incontro, Restituzione
 from referenti.models import Utente
 from tavolo.base.con_timbro import ConTimbro
-from tavolo.base.forms import CampoGiorno, ConHelper
+from tavolo.base.forms import CampoGiorno, ConHelper, da_oggi
 from tavolo.base.permessi import REFERENTI
 
 SENZA_TESTO = "Nella richiesta il testo non c'era: niente è cambiato. Ecco quello salvato."
@@ -40,12 +39,14 @@ class RestituzioneForm(ConHelper, ConTimbro):
             "cognome", "nome", "email"
         )
 
+    def clean_commenti_entro(self):
+        """A last day for the comments, where another one is chosen, that is still to come."""
+        entro = self.cleaned_data["commenti_entro"]
+        return da_oggi(entro) if entro and "commenti_entro" in self.changed_data else entro
+
     def clean(self):
-        """The period goes forward; a new last day for the comments is still to come."""
+        """The period goes forward."""
         dati = super().clean()
-        entro = dati.get("commenti_entro")
-        if "commenti_entro" in self.changed_data and entro and entro < timezone.localdate():
-            self.add_error("commenti_entro", "Questo giorno è già passato: scegline uno da oggi in poi.")
         if dati.get("dal") and dati.get("al") and dati["al"] < dati["dal"]:
             self.add_error("al", "Il periodo finisce prima di cominciare.")
         return dati

@@ -7,17 +7,18 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from incontri.models import Bisogno, Rilevazione, StatoRilevazione
+from incontri.models import APERTE_AL_VOTO, Bisogno, Rilevazione, StatoRilevazione
 from incontri.servizi.rilevazioni.turni import metti_in_fila
 from referenti.models import Ente
 from tavolo.base.con_timbro import ConTimbro
-from tavolo.base.forms import CampoGiorno, ConHelper
+from tavolo.base.forms import CampoGiorno, ConHelper, da_oggi
 
 GIORNI = 21  # offered for a turn: time for an ente to talk about it inside
+COMPRESO = "Quel giorno compreso."
 
 
 class RilevazioneForm(ConHelper, ConTimbro):
-    """What is asked, of whom, about which needs; once it is open only its words change."""
+    """What is asked, of whom, about which needs; once it is open only its words and its last day change."""
 
     argomenti = ("utente",)
 
@@ -29,15 +30,19 @@ class RilevazioneForm(ConHelper, ConTimbro):
         help_text="Meglio pochi: con più di quindici chi vota si stanca.",
     )
 
+    entro = CampoGiorno(label="Si vota entro il", help_text=COMPRESO)
+
     class Meta:
         model = Rilevazione
-        fields = ("titolo", "presentazione", "enti")
+        fields = ("titolo", "presentazione", "entro", "enti")
         widgets = {"presentazione": forms.Textarea(attrs={"rows": 4}), "enti": forms.CheckboxSelectMultiple}
         help_texts = {"presentazione": "Due righe per chi vota: perché lo chiedi e a che cosa servirà."}
 
     def __init__(self, *args, utente, **kwargs):
         super().__init__(*args, **kwargs)
         self.utente = utente
+        if self.instance.stato not in APERTE_AL_VOTO:
+            del self.fields["entro"]
         if self.instance.stato != StatoRilevazione.BOZZA:
             del self.fields["enti"], self.fields["bisogni"]
             return
@@ -56,6 +61,10 @@ class RilevazioneForm(ConHelper, ConTimbro):
             self.initial.setdefault("enti", list(al_tavolo))
         else:
             self.initial["bisogni"] = list(propri)
+
+    def clean_entro(self):
+        """A day from today on, where another one is chosen."""
+        return da_oggi(self.cleaned_data["entro"]) if "entro" in self.changed_data else self.cleaned_data["entro"]
 
     def clean_presentazione(self):
         """The text with line ends as they are saved."""
@@ -76,7 +85,7 @@ class TurnoForm(ConHelper, forms.Form):
     """By when one votes in the turn that opens."""
 
     azione = "Apri la votazione"
-    entro = CampoGiorno(label="Si vota entro il", help_text="Quel giorno compreso.")
+    entro = CampoGiorno(label="Si vota entro il", help_text=COMPRESO)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -84,10 +93,7 @@ class TurnoForm(ConHelper, forms.Form):
 
     def clean_entro(self):
         """A day from today on."""
-        giorno = self.cleaned_data["entro"]
-        if giorno < timezone.localdate():
-            raise forms.ValidationError("Scegli un giorno da oggi in poi.")
-        return giorno
+        return da_oggi(self.cleaned_data["entro"])
 
 
 class PassaggioForm(ConHelper, forms.Form):

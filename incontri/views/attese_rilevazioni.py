@@ -33,5 +33,5 @@ def rilevazioni_da_chiudere(utente):
     for rilevazione in Rilevazione.objects.aperte().filter(entro__lt=timezone.localdate()).order_by("entro", "creato"):
         dove = rilevazione.get_absolute_url()
         detto = f"si votava entro il {in_giorno(rilevazione.entro)}"
-        perche = "Il turno è finito: chiudilo, o sposta il giorno"
+        perche = "Il turno è finito: chiudilo, oppure con «Modifica» sposta il giorno"
         yield DaFare(rilevazione, perche, Passo("Guarda", dove), dove, rilevazione.entro, detto)

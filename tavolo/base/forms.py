@@ -1,11 +1,13 @@
 """Presentation of forms, set once."""
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 ANNI = range(2000, 2101)
@@ -25,6 +27,13 @@ class CampoGiorno(forms.DateField):
         if giorno and giorno.year not in ANNI:
             raise ValidationError(f"Controlla l'anno: va dal {ANNI[0]} al {ANNI[-1]}.")
         return giorno
+
+
+def da_oggi(giorno: date) -> date:
+    """The day; raises ValidationError if it has gone by."""
+    if giorno < timezone.localdate():
+        raise ValidationError("Scegli un giorno da oggi in poi.")
+    return giorno
 
 
 class CampoNumero(forms.DecimalField):

@@ -106,7 +106,7 @@ def test_non_si_chiedono_commenti_entro_un_giorno_gia_passato(anna, come):
     dati = {"titolo": "Il 2026", "dal": "2026-01-01", "al": "2026-06-30", "timbro": form["timbro"].value()}
 
     form = come(anna).post(modifica, dati | {"commenti_entro": "2026-07-01"}).context["form"]
-    assert form.errors == {"commenti_entro": ["Questo giorno è già passato: scegline uno da oggi in poi."]}
+    assert form.errors == {"commenti_entro": ["Scegli un giorno da oggi in poi."]}
 
     documento.commenti_entro = date(2026, 7, 1)  # chosen in time, and gone by meanwhile
     documento.save()

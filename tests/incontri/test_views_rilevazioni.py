@@ -64,6 +64,22 @@ def test_un_giorno_passato_torna_indietro(come, anna, bruno, bisogni):
     assert rilevazione.stato == "bozza"
 
 
+def test_il_giorno_si_sposta_a_votazione_aperta(come, anna, aperta):
+    pagina = reverse("rilevazioni:rilevazione-update", args=[aperta.pk])
+    Rilevazione.objects.filter(pk=aperta.pk).update(entro=timezone.localdate() - timedelta(days=1))
+    form = come(anna).get(pagina).context["form"]
+    assert sorted(form.fields) == ["entro", "presentazione", "timbro", "titolo"]
+    dati = {"titolo": "Autunno", "presentazione": "", "timbro": form["timbro"].value()}
+
+    risposta = come(anna).post(pagina, dati | {"entro": "2020-01-01"})
+    assert risposta.context["form"].errors == {"entro": ["Scegli un giorno da oggi in poi."]}
+
+    oggi = timezone.localdate()
+    assert come(anna).post(pagina, dati | {"entro": oggi.isoformat()}).status_code == 302
+    aperta.refresh_from_db()
+    assert (aperta.entro, aperta.si_vota) == (oggi, True)
+
+
 def test_due_che_preparano_insieme(come, anna, superutente, bisogni):
     rilevazione = RilevazioneFactory(titolo="Prima", bisogni=bisogni)
     pagina = reverse("rilevazioni:rilevazione-update", args=[rilevazione.pk])
