@@ -110,7 +110,10 @@ def _righe(valore: Any) -> Any:
 def _riscrivi(dati: Any, nome: str, widget: Any, valore: Any) -> None:
     """Put a value in the data of a request, as its widget would have sent it."""
     if isinstance(widget, forms.MultiWidget):
-        for sotto, coda, parte in zip(widget.widgets, widget.widgets_names, widget.decompress(valore), strict=True):
+        composto: Any = widget
+        for sotto, coda, parte in zip(
+            composto.widgets, composto.widgets_names, composto.decompress(valore), strict=True
+        ):
             _riscrivi(dati, nome + coda, sotto, parte)
     elif isinstance(widget, forms.CheckboxInput):
         dati[nome] = "true" if valore else "false"

@@ -71,7 +71,7 @@ class CampoDataParziale(forms.CharField):
 
     def to_python(self, value):
         """ISO text; what is not a date is left for the validators to refuse."""
-        return data_in_iso(super().to_python(value))
+        return data_in_iso(super().to_python(value) or "")
 
     def prepare_value(self, value):
         """The saved date in the Italian order; what was typed, as it was typed."""
