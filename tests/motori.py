@@ -1,7 +1,8 @@
 """Run the whole suite on both engines: `python -m tests.motori [pytest arguments]`.
 
 SQLite always; PostgreSQL on a throw-away cluster of our own (`pg_virtualenv`, else `initdb` and `pg_ctl`) where its
-binaries are on the machine. Without them it says so, and fails only if MOTORI=tutti.
+binaries are on the machine. Without them it says so, and fails only if MOTORI=tutti. What Chromium proves does not
+depend on the engine: the tests marked `browser` run once, on SQLite.
 """
 
 import os
@@ -11,20 +12,21 @@ import sys
 import tempfile
 from pathlib import Path
 
+SENZA_BROWSER = [] if "-m" in sys.argv[1:] else ["-m", "not browser"]
 COMANDO = [sys.executable, "-m", "pytest", *(sys.argv[1:] or ["-n", "2", "--dist", "worksteal"])]
 
 
-def esegui(nome: str, ambiente: dict[str, str]) -> int:
-    """Run pytest with `ambiente` over the present one and give its exit code."""
+def esegui(nome: str, ambiente: dict[str, str], *altro: str) -> int:
+    """Run pytest with `ambiente` over the present one and `altro` after its arguments; give its exit code."""
     print(f"\n=== Prove su {nome} ===", flush=True)
-    return subprocess.run(COMANDO, env={**os.environ, "MOTORE": nome, **ambiente}, check=False).returncode
+    return subprocess.run([*COMANDO, *altro], env={**os.environ, "MOTORE": nome, **ambiente}, check=False).returncode
 
 
 def su_postgresql() -> int | None:
     """Run on PostgreSQL and give the exit code, or None where there is no PostgreSQL."""
     if shutil.which("pg_virtualenv"):
         # pg_virtualenv tells the cluster through PG* variables; DATABASE_URL is composed inside it.
-        interno = [sys.executable, "-m", "tests.motori_pg", *COMANDO[3:]]
+        interno = [sys.executable, "-m", "tests.motori_pg", *COMANDO[3:], *SENZA_BROWSER]
         print("\n=== Prove su PostgreSQL ===", flush=True)
         # The cluster dies with the run: what a power cut would lose need not reach the disk.
         senza_disco = [f"-o{nome}=off" for nome in ("fsync", "synchronous_commit", "full_page_writes")]
@@ -45,6 +47,7 @@ def su_postgresql() -> int | None:
             return esegui(
                 "PostgreSQL",
                 {"DATABASE_URL": f"postgres://prova@%2F{cartella.strip('/').replace('/', '%2F')}/postgres"},
+                *SENZA_BROWSER,
             )
         finally:
             subprocess.run([pg_ctl, "-D", dati, "-m", "immediate", "stop"], check=False)
