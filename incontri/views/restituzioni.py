@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
 from django.views.generic import CreateView, DetailView, ListView, UpdateView
 
 from incontri.documenti.restituzione import disegna
@@ -162,12 +163,20 @@ def restituzione_compila(request, pk):
         return redirect(restituzione)
     messages.success(request, "Compilato di nuovo: i testi che non avevi toccato seguono i dati.")
     if conti["contese"]:
-        messages.warning(
-            request,
-            f"{'Una sezione corretta a mano ha' if conti['contese'] == 1 else 'Alcune sezioni corrette a mano hanno'} "
-            "un testo nuovo da guardare: il tuo è rimasto.",
-        )
+        messages.warning(request, _da_guardare(restituzione))
     return redirect(restituzione)
+
+
+def _da_guardare(restituzione):
+    """Which sections have a text of the data beside the one written by hand, each leading to where one chooses."""
+    righe = [
+        (reverse("restituzioni:sezione-contesa", args=[restituzione.pk, sezione.genere]), sezione.get_genere_display())
+        for sezione in restituzione.sezioni.contese().order_by("ordine")
+    ]
+    return format_html(
+        "Quello che hai scritto a mano è rimasto. I dati ora dicono altro qui, e puoi scegliere: {}.",
+        format_html_join(", ", '<a href="{}">{}</a>', righe),
+    )
 
 
 @verbo

@@ -49,6 +49,39 @@ def test_una_richiesta_senza_testo_non_svuota_niente(sezione, anna, come):
     assert sezione.testo == "Prima.\n"
 
 
+def test_una_fonte_che_la_sezione_non_ha_torna_con_il_testo(sezione, anna, come):
+    sezione.fonti = {"voce-1": {"nome": "Verbale di marzo", "indirizzo": ""}}
+    sezione.save()
+    cliente = come(anna)
+    testo = "Detto a marzo.[^voce-1] Detto altrove.[^voce-9][^Voce 1]"
+    risposta = cliente.post(indirizzo(sezione), {"testo": testo, "versione": "1"})
+    form = risposta.context["form"]
+    assert (risposta.status_code, form["testo"].value()) == (409, testo)
+    assert form.non_field_errors() == [
+        "Queste fonti la sezione non le ha: [^voce-9], [^Voce 1]. Correggi il segno come nell'elenco delle fonti, "
+        "oppure toglilo."
+    ]
+    giusto = {"testo": "Detto a marzo.[^voce-1]", "versione": "1"}
+    assert cliente.post(indirizzo(sezione), giusto).status_code == 302
+
+
+def test_compilare_di_nuovo_dice_dove_c_e_da_scegliere(anna, come):
+    documento = crea_restituzione(titolo="Il 2026", dal=date(2026, 1, 1), al=date(2026, 12, 31), autore=anna)
+    indicatore = f.IndicatoreFactory(voce="residenti", comune=None, valore=191289, riferimento="2022-01-01")
+    compila_restituzione(documento, autore=anna)
+    sezione = documento.sezioni.get(genere="territorio")
+    sezione.testo = "A mano."
+    sezione.save()
+    indicatore.valore = 193669
+    indicatore.save()
+
+    risposta = come(anna).post(reverse("restituzioni:restituzione-compila", args=[documento.pk]), follow=True)
+
+    dove = indirizzo(sezione, "sezione-contesa")
+    detto = f'Quello che hai scritto a mano è rimasto. I dati ora dicono altro qui, e puoi scegliere: <a href="{dove}">'
+    assert f"{detto}{sezione.get_genere_display()}</a>." in risposta.content.decode()
+
+
 def test_di_due_testi_se_ne_tiene_uno(sezione, anna, come):
     sezione.testo, sezione.contesa = "A mano.", "Dai dati."
     sezione.save()

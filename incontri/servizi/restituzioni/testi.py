@@ -1,5 +1,6 @@
 """What people write in the sections, and how a text of theirs meets a newer one of the data."""
 
+import re
 from typing import Any
 
 from django.db import transaction
@@ -11,13 +12,14 @@ from tavolo.base.fusione import Fusione, fondi, irrisolto
 from tavolo.base.stati import PassaggioNonPossibile
 
 DEI_DATI = "dai dati"
+QUALUNQUE_SEGNO = re.compile(r"\[\^([^\]\n]*)\]")
 
 
 def scrivi_sezione(sezione: SezioneRestituzione, *, testo: str, versione: str, autore: Any) -> SezioneRestituzione:
     """Save the text of a section over the version the person saw.
 
     Raises VersioneSuperata, with nothing written, if it was saved meanwhile; PassaggioNonPossibile once the document is
-    published.
+    published, or where the text cites a source that the section does not have.
     """
     return _scrivi(sezione, testo, versione, autore, risolve=False)
 
@@ -43,6 +45,8 @@ def _scrivi(sezione: SezioneRestituzione, testo: str, versione: str, autore: Any
         salvata: Any = SezioneRestituzione.objects.select_related("restituzione").get(pk=sezione.pk)
         if str(salvata.versione) != versione and salvata.testo != testo:
             raise VersioneSuperata({salvata.pk: salvata})
+        if ignoti := [segno for segno in QUALUNQUE_SEGNO.findall(testo) if segno not in salvata.fonti]:
+            raise PassaggioNonPossibile(_ignoti(ignoti))
         rivendica(salvata)
         salvata.testo = testo
         if risolve and salvata.contesa:
@@ -50,3 +54,10 @@ def _scrivi(sezione: SezioneRestituzione, testo: str, versione: str, autore: Any
         salvata._history_user = autore
         salvata.save()
     return salvata
+
+
+def _ignoti(segni: list[str]) -> str:
+    detti = ", ".join(f"[^{segno}]" for segno in dict.fromkeys(segni))
+    return (
+        f"Queste fonti la sezione non le ha: {detti}. Correggi il segno come nell'elenco delle fonti, oppure toglilo."
+    )
