@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from incontri.forms.decisioni import in_gruppi
 from incontri.models import Bisogno
 from incontri.priorita.graduatoria import Parte
 from incontri.servizi.rilevazioni.decisioni import (
@@ -31,7 +33,6 @@ class DecisioneForm(ConHelper, forms.Form):
         decisioni_possibili(),
         required=False,
         label="Oppure una decisione già scritta",
-        empty_label="Nessuna",
         help_text="Se l'incontro ha già deciso e il verbale è condiviso o approvato. I rinvii non ci sono.",
     )
 
@@ -40,8 +41,8 @@ class DecisioneForm(ConHelper, forms.Form):
         self.utente = utente
         scrivibili: Any = self.fields["punto"]
         scrivibili.label_from_instance = lambda riga: f"{riga.incontro}: {riga.titolo}"
-        scritte: Any = self.fields["voce"]
-        scritte.label_from_instance = lambda riga: f"{riga.punto.incontro}: {riga.testo[:90]}"
+        chiusa = timezone.localdate(rilevazione.chiusa_il)
+        self.fields["voce"].choices = in_gruppi(decisioni_possibili(), chiusa, vuoto="Nessuna")
         self.initial.setdefault("testo", testo_della_decisione(rilevazione))
 
     def clean(self):

@@ -5,7 +5,9 @@ from operator import attrgetter
 from crispy_forms.layout import Field
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 
+from incontri.forms.decisioni import in_gruppi
 from incontri.forms.firmati import FirmatoForm
 from incontri.forms.riservatezza import SOLO_INSIEMI, ConRiservatezza
 from incontri.models import (
@@ -127,18 +129,19 @@ class EsitoForm(FirmatoForm):
 class PassaggioPropostaForm(ConHelper, forms.Form):
     """What a passage asks: a decision, words, or only to be confirmed."""
 
-    def __init__(self, *args, passaggio, utente, **kwargs):
+    def __init__(self, *args, passaggio, proposta, utente, **kwargs):
         super().__init__(*args, **kwargs)
         self.azione = passaggio.etichetta
         if passaggio.nome == "approva":
+            valide = decisioni(utente)
             self.fields["decisione"] = forms.ModelChoiceField(
-                queryset=decisioni(utente),
+                queryset=valide,
                 label="La decisione che l'approva",
-                empty_label="Scegli la decisione",
                 help_text="Le decisioni dei verbali condivisi o approvati.",
                 error_messages={"required": "Una proposta è approvata da una decisione: scegli la voce del verbale."},
             )
-            self.fields["decisione"].label_from_instance = _in_quale_incontro
+            nata = timezone.localdate(proposta.creato)
+            self.fields["decisione"].choices = in_gruppi(valide, nata, vuoto="Scegli la decisione")
         if passaggio.nome in CON_PAROLE:
             self.fields["motivo"] = forms.CharField(
                 label=CON_PAROLE[passaggio.nome], max_length=5000, widget=forms.Textarea(attrs={"rows": 5})
@@ -183,7 +186,3 @@ class FiltriProposteForm(ConHelper, forms.Form):
 
 def _prima(evidenza):
     return f"{evidenza.testo}: {numero_testo(evidenza.valore)} {evidenza.get_unita_display()}"
-
-
-def _in_quale_incontro(voce):
-    return f"{voce.punto.incontro.con_data}: {voce.testo[:120]}"

@@ -166,6 +166,10 @@ class PassaggioPropostaView(DiPropostaMixin, PassaggioMixin, FormView):
     form_class = PassaggioPropostaForm
     template_name = "incontri/proposta_form.html"
 
+    def get_form_kwargs(self):
+        """Of which proposal."""
+        return super().get_form_kwargs() | {"proposta": self.proposta}
+
     def fai(self, dati):
         """The passage, with its decision or its words."""
         porta_avanti(

@@ -142,6 +142,26 @@ def test_dall_idea_alla_fine_con_chi_e_quando(bruno, anna, come):
     )
 
 
+def test_le_decisioni_da_quando_c_e_la_proposta_stanno_per_prime(anna, come):
+    proposta = PropostaFactory(stato="co-progettazione")
+    verbali = [
+        VerbaleFactory(
+            stato="condiviso", incontro__inizio=timezone.now() + timedelta(days=giorni), incontro__titolo=nome
+        )
+        for giorni, nome in ((-40, "Prima"), (1, "Dopo"))
+    ]
+    voci = [VoceFactory(tipo="decisione", punto__incontro=v.incontro, testo="Si\n\nfa.") for v in verbali]
+    indirizzo = reverse("proposte:proposta-passaggio", args=[proposta.pk, "approva"])
+
+    scelte = come(anna).get(indirizzo).context["form"].fields["decisione"].choices
+
+    assert [nome for nome, _ in scelte[1:]] == [
+        f"Degli incontri dal {timezone.localdate():%d/%m/%Y}",
+        "Di incontri di prima",
+    ]
+    assert [[chiave for chiave, _ in righe] for _, righe in scelte[1:]] == [[str(voci[1].pk)], [str(voci[0].pk)]]
+
+
 def test_solo_chi_coordina_approva_e_solo_con_una_decisione(bruno, anna, come):
     proposta = PropostaFactory(capofila=bruno.ente, bisogni=[BisognoFactory()])
     indirizzo = pagina("proposta-passaggio", proposta, "approva")
@@ -192,7 +212,7 @@ def test_passi_impegni_ed_esiti(bruno, come):
     impegno = Impegno.objects.get()
     assert (impegno.proposta, impegno.autore) == (proposta, bruno)
     assert proposta.get_absolute_url() in cliente.get(impegno.get_absolute_url()).text
-    misura = {"evidenza": evidenza.pk, "valore": "60", "riferimento": "2027", "fonte": "ASST"}
+    misura = {"evidenza": evidenza.pk, "valore": "60", "riferimento": "2026", "fonte": "ASST"}
     creare = pagina("esito-create", proposta)
     assert cliente.post(creare, misura | {"evidenza": altrui.pk}).status_code == 200
     assert cliente.post(creare, misura | {"valore": "3"}).status_code == 200
