@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Min
 from django.urls import reverse
+from django.utils import timezone
 
 from incontri.servizi.adesioni.decisioni import impedimento
 from referenti.models import RichiestaAdesione, StatoAdesione
@@ -37,3 +38,6 @@ def richieste_di_adesione(utente):
             perche = "Non è più in nessun ordine del giorno"
             dove = reverse("adesioni:discussione-create", args=[richiesta.pk])
             yield DaFare(titolo, perche, Passo("Scegli un incontro", dove), indirizzo, richiesta.confermata_il)
+        elif incontro.giorno and incontro.giorno < timezone.localdate():
+            perche = impedimento(richiesta)
+            yield DaFare(titolo, perche, Passo("Guarda", indirizzo), indirizzo, incontro.inizio)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from incontri.models import EsitoProposta, Impegno, Voce
+from incontri.models import Bisogno, EsitoProposta, Evidenza, Impegno, Proposta, Voce
 from incontri.servizi.catena.momenti import Anello
 from incontri.servizi.catena.percorso import ELENCHI, percorso
 from incontri.servizi.catena.storia import storia
@@ -148,13 +148,23 @@ def test_quello_che_e_fermo(bisogno, proposta, criticita, bruno, anna, mira):
     f.ImpegnoFactory(proposta=f.PropostaFactory(bisogni=[bisogno]), scadenza=date(2026, 1, 1))
     conclusa = f.PropostaFactory(stato="conclusa", decisione=f.VoceFactory(tipo="decisione"), esito="Fatto.")
     f.BisognoFactory(stato="superato")
+    mezzo_anno_fa = timezone.now() - timedelta(days=181)
+    dimenticati = [f.BisognoFactory(titolo="Vecchio", stato="in-analisi"), f.BisognoFactory(titolo="Con un dato nuovo")]
+    f.EvidenzaFactory(bisogno=dimenticati[1])
+    f.EvidenzaFactory(bisogno=dimenticati[0])
+    Evidenza.objects.filter(bisogno=dimenticati[0]).update(aggiornato=mezzo_anno_fa)
+    Bisogno.objects.filter(pk__in=[b.pk for b in dimenticati]).update(aggiornato=mezzo_anno_fa)
+    idea = f.PropostaFactory(titolo="Un'idea lasciata lì")
+    Proposta.objects.filter(pk=idea.pk).update(aggiornato=mezzo_anno_fa)
     ferme = {fermo.nome: quanti for conto in percorso(anna) for fermo, quanti in conto.ferme}
     assert ferme == {
         "mai-portate": 1,
         "senza-evidenze": 1,
+        "bisogni-dimenticati": 1,
         "senza-proposta": 1,
         "senza-impegni": 1,
         "passi-in-ritardo": 1,
+        "proposte-dimenticate": 1,
         "impegni-in-ritardo": 1,
         "senza-esito": 1,
         "superati-senza-motivo": 1,
@@ -164,6 +174,7 @@ def test_quello_che_e_fermo(bisogno, proposta, criticita, bruno, anna, mira):
     assert righe["senza-evidenze"] == righe["senza-proposta"] == [senza_evidenze]
     assert righe["senza-impegni"] == righe["passi-in-ritardo"] == [proposta]
     assert righe["senza-esito"] == [conclusa]
+    assert (righe["bisogni-dimenticati"], righe["proposte-dimenticate"]) == ([dimenticati[0]], [idea])
     assert percorso(mira)[0].quante == 0  # who mediates reads no minutes
     assert Impegno.objects.count() == 1
     assert EsitoProposta.objects.count() == 0

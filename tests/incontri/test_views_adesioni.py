@@ -98,6 +98,10 @@ def test_dalla_bacheca_all_ordine_del_giorno(come, anna, richiesta):
     pagina = cliente.get(richiesta.get_absolute_url()).text
     assert "la decisione si registra dopo" in pagina
     assert "/accogli/" not in pagina
+    # The day has gone by, and nobody wrote what was decided: it waits again for who coordinates.
+    prossimo.inizio, prossimo.stato = timezone.now() - timedelta(days=2), "svolto"
+    prossimo.save()
+    assert "non ha ancora il verbale: la decisione si scrive lì" in cliente.get("/area/").text
 
 
 def test_senza_decisione_la_pagina_dice_perche(come, anna, richiesta):

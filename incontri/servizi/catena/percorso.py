@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -25,6 +26,7 @@ from incontri.models import (
 
 DA_PORTARE = (TipoVoce.CRITICITA, TipoVoce.BISOGNO)
 IN_PRIORITA = (StatoBisogno.PRIORITARIO, StatoBisogno.IN_RISPOSTA)
+DIMENTICATO = timedelta(days=180)  # after so long without a word something is stuck, whatever its state
 DA_FARE = (StatoProposta.APPROVATA, StatoProposta.IN_ATTUAZIONE)
 
 
@@ -76,6 +78,12 @@ def _senza_evidenze(utente: Any) -> QuerySet:
     return _bisogni(utente).exclude(Exists(Evidenza.objects.filter(bisogno=OuterRef("pk"))))
 
 
+def _bisogni_dimenticati(utente: Any) -> QuerySet:
+    da = timezone.now() - DIMENTICATO
+    recenti = Evidenza.objects.filter(bisogno=OuterRef("pk"), aggiornato__gte=da)
+    return _bisogni(utente).filter(aggiornato__lt=da).exclude(Exists(recenti))
+
+
 def _prioritari(utente: Any) -> QuerySet:
     return _bisogni(utente).filter(stato__in=IN_PRIORITA)
 
@@ -87,6 +95,12 @@ def _senza_proposta(utente: Any) -> QuerySet:
 
 def _proposte(utente: Any) -> QuerySet:
     return Proposta.objects.visibili_a(utente).vive().select_related("capofila").order_by("creato", "pk")
+
+
+def _proposte_dimenticate(utente: Any) -> QuerySet:
+    da = timezone.now() - DIMENTICATO
+    recenti = PassoProposta.objects.filter(proposta=OuterRef("pk"), aggiornato__gte=da)
+    return _proposte(utente).filter(aggiornato__lt=da).exclude(Exists(recenti))
 
 
 def _senza_impegni(utente: Any) -> QuerySet:
@@ -150,6 +164,12 @@ TAPPE = (
                 "Apri il bisogno e aggiungi un numero o un'osservazione.",
                 _senza_evidenze,
             ),
+            Fermo(
+                "bisogni-dimenticati",
+                "di cui nessuno scrive da sei mesi",
+                "Prendilo in analisi, aggiungi quello che si sa ora, oppure di' che è superato.",
+                _bisogni_dimenticati,
+            ),
         ),
     ),
     Tappa(
@@ -181,6 +201,12 @@ TAPPE = (
                 "con passi in ritardo",
                 "Chi la guida segna il passo come fatto, o sposta la data.",
                 _passi_in_ritardo,
+            ),
+            Fermo(
+                "proposte-dimenticate",
+                "di cui nessuno scrive da sei mesi",
+                "Chi la guida dice a che punto è, o che la si abbandona.",
+                _proposte_dimenticate,
             ),
         ),
     ),
