@@ -236,6 +236,21 @@ def test_non_accolta_con_il_motivo(richiesta, anna, mailoutbox, django_capture_o
     assert [(m.to, "Lavora lontano da qui." in m.body) for m in mailoutbox] == [(["irene@example.org"], True)]
 
 
+@pytest.mark.parametrize(
+    ("sito", "altro", "lo_stesso"),
+    [
+        ("https://www.facebook.com/laporta", "https://facebook.com/LaPorta/", True),
+        ("https://www.facebook.com/laporta", "https://facebook.com/tutt-altro", False),
+        ("https://www.example.org/uno", "https://example.org/due", False),
+        ("https://laporta.it/chi", "https://www.laporta.it", True),
+    ],
+)
+def test_un_sito_che_e_di_tanti_non_dice_chi_e(richiesta, sito, altro, lo_stesso):
+    richiesta.sito_web = sito
+    ContattoFactory(ente=EnteFactory(denominazione="Altro"), tipo="web", valore=altro)
+    assert [d.perche for d in possibili_doppioni(richiesta)] == ["stesso sito"] * lo_stesso
+
+
 def test_i_possibili_doppioni_i_piu_sicuri_prima(richiesta):
     nome = EnteFactory(denominazione="Associazione La Porta Scuola")
     sito = ContattoFactory(

@@ -1,5 +1,6 @@
 """Enti the portal may know already under a request to join: by fiscal code, by website, by name."""
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from urllib.parse import urlsplit
@@ -15,6 +16,11 @@ PAROLE_DI_TUTTI = {
     *("associazione", "aps", "odv", "onlus", "ets", "cooperativa", "sociale", "soc", "coop", "srl", "fondazione"),
     *("istituto", "comprensivo", "comune", "di", "del", "della", "dei", "delle", "il", "la", "lo", "e", "per", "con"),
 }
+# Hosts that many share: there only the page tells who it is.
+SITI_DI_TUTTI = re.compile(
+    r"(^|\.)(facebook|instagram|linkedin|youtube|google|blogspot|wordpress|wixsite)\.(com|it)$", re.IGNORECASE
+)
+DI_ESEMPIO = re.compile(r"example\.(org|com|net)")  # nobody's: RFC 2606
 
 
 @dataclass(frozen=True)
@@ -46,8 +52,14 @@ def _aggiungi(trovati, enti, perche):
 
 
 def _sito(indirizzo: str) -> str:
-    """The host, without `www.`: pages of one site are one."""
-    return (urlsplit(indirizzo).hostname or "").removeprefix("www.")
+    """The host, without `www.`: pages of one site are one. On the sites of everybody, the page; of an example, nothing."""
+    parti = urlsplit(indirizzo)
+    ospite = (parti.hostname or "").removeprefix("www.")
+    if DI_ESEMPIO.fullmatch(ospite):
+        return ""
+    if SITI_DI_TUTTI.search(ospite):
+        return f"{ospite}{parti.path.rstrip('/').lower()}"
+    return ospite
 
 
 def _parole(nome: str) -> str:
