@@ -6,6 +6,7 @@ from typing import Any
 
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -115,6 +116,13 @@ class NumeroForm(ConHelper, ConTimbro):
     def clean_titolo(self):
         """In one line: it is the subject of a mail."""
         return " ".join(self.cleaned_data["titolo"].split())
+
+    def clean_al(self):
+        """A day that has begun: a number tells what has happened."""
+        al = self.cleaned_data["al"]
+        if al > timezone.localdate():
+            raise forms.ValidationError("Un numero racconta quello che è già successo: scegli un giorno fino a oggi.")
+        return al
 
     def clean(self):
         """The period goes forward."""

@@ -166,6 +166,6 @@ class DichiarazioneDeleteView(DiDichiarazioneMixin, DetailView):
             togli(riga, versione=request.POST.get("timbro", ""), autore=request.user)
         except VersioneSuperata:
             self.object = riga
-            return self.render_to_response(self.get_context_data(cambiata=True), status=409)
+            return self.render_to_response(self.get_context_data(cambiato=True), status=409)
         messages.success(request, "Tolta: la casella è aggiornata.")
         return redirect(casella(riga))

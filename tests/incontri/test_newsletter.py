@@ -276,6 +276,8 @@ def test_si_compone_si_ordina_si_avvia(come, anna, django_capture_on_commit_call
     oggi = timezone.localdate()
     client = come(anna)
     dati = {"titolo": "Gennaio", "introduzione": "Ciao.", "dal": oggi - timedelta(days=3), "al": oggi}
+    domani = client.post(reverse("redazione:numero-create"), dati | {"al": oggi + timedelta(days=1)})
+    assert list(domani.context["form"].errors) == ["al"]
     pagina = client.post(reverse("redazione:numero-create"), dati).url
     numero = NumeroNewsletter.objects.get()
     assert (len(numero.scelte), numero.autore) == (2, anna)
