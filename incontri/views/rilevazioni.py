@@ -14,7 +14,7 @@ from incontri.models.rilevazione import APERTE_AL_VOTO
 from incontri.servizi.rilevazioni import lettura
 from incontri.servizi.rilevazioni.decisioni import da_mettere_in_priorita
 from incontri.servizi.rilevazioni.promemoria import senza_voce
-from incontri.servizi.rilevazioni.specchio import specchi
+from incontri.servizi.rilevazioni.specchio import perche, specchi
 from incontri.servizi.rilevazioni.turni import CHE_APRONO
 from incontri.servizi.rilevazioni.voti import avanzamento, bisogni_in_fila, chi_ha_votato, valutati, votati
 from incontri.views.contese import ScritturaMixin
@@ -109,6 +109,7 @@ class RilevazioneDetailView(DiRilevazioneMixin, DetailView):
             kwargs["primo_turno"] = [(bisogno, visti[bisogno.pk]) for bisogno in bisogni]
         if rilevazione.risultati:
             leggibili = Bisogno.objects.visibili_a(utente).filter(rilevazioni=rilevazione)
+            kwargs["perche"] = perche(rilevazione, bisogni)
             kwargs["graduatoria"] = lettura.righe(rilevazione, leggibili)
         if rilevazione.decisione is not None:
             verbale = getattr(rilevazione.decisione.punto.incontro, "verbale", None)

@@ -16,7 +16,7 @@ from incontri.servizi.rilevazioni import lettura
 from incontri.servizi.rilevazioni.decisioni import porta_in_verbale
 from incontri.servizi.rilevazioni.promemoria import da_chiedere, senza_voce, spedisci
 from incontri.servizi.rilevazioni.risultati import impronta, ricalcola
-from incontri.servizi.rilevazioni.specchio import specchi
+from incontri.servizi.rilevazioni.specchio import perche, specchi
 from incontri.servizi.rilevazioni.turni import passa
 from incontri.servizi.rilevazioni.voti import (
     DatiVoto,
@@ -372,3 +372,24 @@ def test_il_comando_mostra_senza_mandare(aperta, capsys, settings):
 
     assert "Prova: niente è stato mandato." in capsys.readouterr().out
     assert mail.outbox == []
+
+
+def test_dopo_la_chiusura_si_legge_perche_senza_sapere_di_chi(come, anna, bruno, bisogni):
+    enti = [bruno.ente, *EnteFactory.create_batch(3)]
+    rilevazione = RilevazioneFactory(bisogni=bisogni, enti=enti)
+    passa(rilevazione, "apri", entro=fra(10), autore=anna)
+    for ente, motivo in zip(enti, ("Aspettano.", "Rinunciano.", "Non lo sanno.", ""), strict=True):
+        salva_voto(rilevazione, bisogni[0], ente, detto(4, motivo=motivo), autore=anna)
+    for ente in enti[:2]:
+        salva_voto(rilevazione, bisogni[1], ente, detto(4, motivo=SEGRETO), autore=anna)
+    assert perche(rilevazione, bisogni) == []
+    passa(rilevazione, "chiudi-primo", autore=anna)
+    passa(rilevazione, "apri-secondo", entro=fra(10), autore=anna)
+    salva_voto(rilevazione, bisogni[0], enti[0], detto(4, motivo="Ora aspettano meno."), autore=anna)
+    passa(rilevazione, "chiudi", autore=anna)
+
+    ((bisogno, motivi),) = perche(rilevazione, bisogni)
+
+    assert (bisogno, sorted(motivi)) == (bisogni[0], ["Non lo sanno.", "Ora aspettano meno.", "Rinunciano."])
+    pagina = come(bruno).get(rilevazione.get_absolute_url()).text
+    assert ("Ora aspettano meno." in pagina, SEGRETO in pagina) == (True, False)

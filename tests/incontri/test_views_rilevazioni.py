@@ -171,7 +171,7 @@ def test_la_pagina_costa_sempre_le_stesse_interrogazioni(come, anna, bruno, sena
     with django_assert_num_queries(14):
         cliente.get(rilevazione.get_absolute_url())
     passa(rilevazione, "chiudi", autore=anna)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         cliente.get(rilevazione.get_absolute_url())
 
 

@@ -1,4 +1,4 @@
-"""What the second turn is shown of the first: median, spread and the reasons, never who said what."""
+"""What the enti are shown of the answers of all: median, spread and the reasons, never who said what."""
 
 import hashlib
 from collections.abc import Iterable
@@ -39,11 +39,32 @@ def specchi(rilevazione: Rilevazione, bisogni: Iterable[Bisogno]) -> dict[UUID, 
     return {chiave: _specchio(voti) for chiave, voti in per_bisogno.items()}
 
 
+def perche(rilevazione: Rilevazione, bisogni: Iterable[Bisogno]) -> list[tuple[Bisogno, tuple[str, ...]]]:
+    """The reasons of a closed round, need by need, in the last turn each ente voted; only of needs where ANONIMI gave one.
+
+    One query; nothing before the round is closed.
+    """
+    if not rilevazione.risultati:
+        return []
+    righe = Voto.objects.leggibili().filter(rilevazione=rilevazione).order_by("turno")
+    ultimi = {(voto.bisogno_id, voto.ente_id): voto for voto in righe.only("bisogno", "ente", "motivo", "turno")}
+    detti: dict[UUID, list[Voto]] = {}
+    for (bisogno, _ente), voto in ultimi.items():
+        detti.setdefault(bisogno, []).append(voto)
+    tutti = [(bisogno, _motivi(detti.get(bisogno.pk, []))) for bisogno in bisogni]
+    return [(bisogno, motivi) for bisogno, motivi in tutti if motivi]
+
+
+def _motivi(voti: list[Voto]) -> tuple[str, ...]:
+    """The reasons in an order of chance; none where fewer than ANONIMI gave one."""
+    motivi = tuple(voto.motivo for voto in sorted(voti, key=_a_caso) if voto.motivo)
+    return motivi if len(motivi) >= ANONIMI else ()
+
+
 def _specchio(voti: list[Voto]) -> Specchio:
     """Each number only from ANONIMI answers to that question; the reasons only where ANONIMI enti gave one."""
     gravita = [voto.gravita for voto in voti if voto.gravita is not None]
     equita = [voto.equita for voto in voti if voto.equita is not None]
-    motivi = [voto.motivo for voto in sorted(voti, key=_a_caso) if voto.motivo]
     quanti = max(len(gravita), len(equita))
     return Specchio(
         quanti,
@@ -51,7 +72,7 @@ def _specchio(voti: list[Voto]) -> Specchio:
         arrotonda(scarto_interquartile(gravita)) if len(gravita) >= ANONIMI else None,
         arrotonda(mediana(equita)) if len(equita) >= ANONIMI else None,
         arrotonda(scarto_interquartile(equita)) if len(equita) >= ANONIMI else None,
-        tuple(motivi) if len(motivi) >= ANONIMI else (),
+        _motivi(voti),
     )
 
 
