@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:pk>/modifica/", restituzioni.RestituzioneUpdateView.as_view(), name="restituzione-update"),
     path("<uuid:pk>/compila/", restituzioni.restituzione_compila, name="restituzione-compila"),
     path("<uuid:pk>/passaggio/<slug:nome>/", restituzioni.restituzione_passaggio, name="restituzione-passaggio"),
+    path("<uuid:pk>/avvisa/", restituzioni.restituzione_avvisa, name="restituzione-avvisa"),
     path("<uuid:pk>/letto/", restituzioni.restituzione_letta, name="restituzione-letta"),
     path("<uuid:pk>/pubblica/", documenti_restituzione.PubblicaView.as_view(), name="restituzione-pubblica"),
     path("<uuid:pk>/documento.<str:formato>", documenti_restituzione.DocumentoView.as_view(), name="documento"),

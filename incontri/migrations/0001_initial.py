@@ -1676,6 +1676,10 @@ class Migration(migrations.Migration):
                 ),
                 ("commenti_entro", models.DateField(blank=True, null=True, verbose_name="commenti entro il")),
                 (
+                    "commenti_chiesti_il",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="commenti chiesti il"),
+                ),
+                (
                     "compilata_il",
                     models.DateTimeField(blank=True, editable=False, null=True, verbose_name="compilata il"),
                 ),
@@ -3810,6 +3814,10 @@ class Migration(migrations.Migration):
                 ),
                 ("commenti_entro", models.DateField(blank=True, null=True, verbose_name="commenti entro il")),
                 (
+                    "commenti_chiesti_il",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="commenti chiesti il"),
+                ),
+                (
                     "compilata_il",
                     models.DateTimeField(blank=True, editable=False, null=True, verbose_name="compilata il"),
                 ),
@@ -3874,6 +3882,42 @@ class Migration(migrations.Migration):
                 "verbose_name": "documento di restituzione",
                 "verbose_name_plural": "documenti di restituzione",
                 "ordering": ("-al", "-creato"),
+            },
+        ),
+        migrations.CreateModel(
+            name="AvvisoRestituzione",
+            fields=[
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("creato", models.DateTimeField(auto_now_add=True)),
+                ("aggiornato", models.DateTimeField(auto_now=True)),
+                ("richiesta", models.DateTimeField(verbose_name="richiesta")),
+                (
+                    "ente",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="avvisi_restituzioni",
+                        to="referenti.ente",
+                        verbose_name="ente",
+                    ),
+                ),
+                (
+                    "restituzione",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="avvisi",
+                        to="incontri.restituzione",
+                        verbose_name="documento",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "avviso di un documento di restituzione",
+                "verbose_name_plural": "avvisi dei documenti di restituzione",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("restituzione", "ente", "richiesta"), name="avviso_restituzione_uno_a_testa"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(

@@ -2,7 +2,7 @@
 
 from incontri.models.adesione import DiscussioneAdesione
 from incontri.models.allegato import Allegato
-from incontri.models.avviso import AvvisoVerbale
+from incontri.models.avviso import AvvisoRestituzione, AvvisoVerbale
 from incontri.models.bisogno import VIVI, Bisogno, OrigineBisogno, StatoBisogno, TipoOrigine
 from incontri.models.convocazione import CalendarioPersonale, Convocazione, Risposta
 from incontri.models.copertura import QUOTE, Copertura
@@ -58,6 +58,7 @@ __all__ = [
     "VIVI",
     "Adozione",
     "Allegato",
+    "AvvisoRestituzione",
     "AvvisoVerbale",
     "Bisogno",
     "BisognoInRilevazione",

@@ -1,7 +1,8 @@
-"""Who has been told that minutes were shared: rows of work, without history."""
+"""Who has been told that minutes were shared, that comments are asked for: rows of work, without history."""
 
 from django.db import models
 
+from incontri.models.restituzione import Restituzione
 from incontri.models.verbale import Verbale
 from referenti.models import Ente
 from tavolo.base.models import Registrato
@@ -27,3 +28,31 @@ class AvvisoVerbale(Registrato):
 
     def __str__(self):
         return f"{self.verbale}: {self.ente}"
+
+
+class AvvisoRestituzione(Registrato):
+    """The mail that asked an ente for its comments on a document: unique, so that nobody is asked twice.
+
+    `richiesta` is the moment they were asked (`Restituzione.commenti_chiesti_il`): asked again, they are told again.
+    """
+
+    FUORI_DALLE_PAGINE = True
+    SENZA_STORIA = True
+
+    restituzione = models.ForeignKey(
+        Restituzione, on_delete=models.CASCADE, related_name="avvisi", verbose_name="documento"
+    )
+    ente = models.ForeignKey(Ente, on_delete=models.CASCADE, related_name="avvisi_restituzioni", verbose_name="ente")
+    richiesta = models.DateTimeField("richiesta")
+
+    class Meta:
+        verbose_name = "avviso di un documento di restituzione"
+        verbose_name_plural = "avvisi dei documenti di restituzione"
+        constraints = (
+            models.UniqueConstraint(
+                name="avviso_restituzione_uno_a_testa", fields=["restituzione", "ente", "richiesta"]
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.restituzione}: {self.ente}"

@@ -112,6 +112,7 @@ class Restituzione(ConFermo, Registrato, ConSlug, ConAutore, ConStati):
         "stato", max_length=18, choices=StatoRestituzione, default=StatoRestituzione.BOZZA, editable=False
     )
     commenti_entro = models.DateField("commenti entro il", null=True, blank=True)
+    commenti_chiesti_il = models.DateTimeField("commenti chiesti il", null=True, blank=True, editable=False)
     compilata_il = models.DateTimeField("compilata il", null=True, blank=True, editable=False)
     impronta = models.CharField("impronta delle fonti", max_length=64, blank=True, editable=False)
     numero = models.PositiveSmallIntegerField("numero", null=True, blank=True, editable=False)

@@ -2,15 +2,15 @@
 
 Each mail is a row (`AvvisoVerbale`) written in the transaction that sends it: unique, so that two at once send one; a
 mail that does not leave takes its row back with it. What has no row yet is still to be told: the page of the minutes
-says so, and `manage.py avvisa_verbali` tries again.
+says so, and `manage.py avvisa_enti` tries again.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.mail import EmailMessage
-from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 
 from incontri.models import AvvisoVerbale, StatoVerbale, Verbale
@@ -41,7 +41,7 @@ def da_avvisare(verbale: Verbale) -> list[Avviso]:
 
 
 def tutti_da_avvisare() -> list[Avviso]:
-    """The same, for all the minutes being shared: what `manage.py avvisa_verbali` sends."""
+    """The same, for all the minutes being shared: what `manage.py avvisa_enti` sends."""
     verbali = Verbale.objects.filter(stato=StatoVerbale.CONDIVISO).select_related("incontro", "verbalizzante")
     return [avviso for verbale in verbali for avviso in da_avvisare(verbale)]
 
@@ -57,16 +57,12 @@ def spedisci(avvisi: Iterable[Avviso], *, base: str = "") -> Iterator[tuple[Avvi
         if verbale.pk not in testi:
             testi[verbale.pk] = _lettera(verbale, base or portale())
         oggetto, testo = testi[verbale.pk]
-        try:
-            with transaction.atomic():
-                AvvisoVerbale.objects.create(verbale=verbale, ente=avviso.ente, condivisione=verbale.condiviso_il)
-                EmailMessage(oggetto, testo, None, avviso.indirizzi).send()
-        except IntegrityError:
-            continue  # another run has told them
-        except posta.NON_PARTITA as errore:
-            yield avviso, posta.perche(errore)
-        else:
-            yield avviso, ""
+        segna = partial(
+            AvvisoVerbale.objects.create, verbale=verbale, ente=avviso.ente, condivisione=verbale.condiviso_il
+        )
+        esito = posta.manda_una_volta(segna, EmailMessage(oggetto, testo, None, avviso.indirizzi))
+        if esito is not None:
+            yield avviso, esito
 
 
 def avvisa_della_condivisione(verbale: Verbale, *, base: str) -> list[Ente]:

@@ -6,13 +6,13 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from incontri.models import GenereSezione, Restituzione
+from incontri.models import AvvisoRestituzione, GenereSezione, Restituzione
 from incontri.servizi.restituzioni.commenti import commenta
 from incontri.servizi.restituzioni.compilazione import compila_restituzione
+from incontri.servizi.restituzioni.consultazione import chiedi_commenti, da_avvisare
 from incontri.servizi.restituzioni.testi import scrivi_sezione
 from incontri.servizi.restituzioni.vita import crea_restituzione
 from referenti.models import Utente
-from tavolo.base.stati import compi
 
 TITOLO = "Un anno di lavoro del Tavolo: documento di esempio"
 AGGIUNTA = "\n\nNei prossimi mesi il Tavolo guarda prima di tutto alla scuola."
@@ -37,6 +37,10 @@ def crea_restituzione_di_esempio(persone: Sequence[Utente]) -> int:
     compila_restituzione(restituzione, autore=coordina)
     passi = restituzione.sezioni.get(genere=GenereSezione.PASSI)
     scrivi_sezione(passi, testo=passi.testo + AGGIUNTA, versione=str(passi.versione), autore=coordina)
-    compi(restituzione, "consulta", autore=coordina)
+    chiedi_commenti(restituzione, autore=coordina)
+    for avviso in da_avvisare(restituzione):  # as if told: the demo writes to nobody
+        AvvisoRestituzione.objects.create(
+            restituzione=restituzione, ente=avviso.ente, richiesta=restituzione.commenti_chiesti_il
+        )
     commenta(passi, testo=COMMENTO, autore=bollate)
     return 1

@@ -8,10 +8,10 @@ tries again. A run killed after the mail left and before the commit repeats that
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.core.mail import EmailMessage
-from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 
 from incontri.models import Impegno, SollecitoImpegni, StatoVerbale
@@ -86,16 +86,10 @@ def lettere(giorno: date) -> list[Lettera]:
 def spedisci(da_spedire: Iterable[Lettera]) -> Iterator[Spedizione]:
     """Send each letter in a transaction of its own, and tell what became of it; one that fails does not stop the rest."""
     for lettera in da_spedire:
-        try:
-            with transaction.atomic():
-                SollecitoImpegni.objects.create(utente=lettera.utente, settimana=lettera.settimana)
-                EmailMessage(lettera.oggetto, lettera.testo, None, [lettera.utente.email]).send()
-        except IntegrityError:
-            yield Spedizione(lettera, gia=True)
-        except posta.NON_PARTITA as errore:
-            yield Spedizione(lettera, errore=posta.perche(errore))
-        else:
-            yield Spedizione(lettera)
+        segna = partial(SollecitoImpegni.objects.create, utente=lettera.utente, settimana=lettera.settimana)
+        messaggio = EmailMessage(lettera.oggetto, lettera.testo, None, [lettera.utente.email])
+        esito = posta.manda_una_volta(segna, messaggio)
+        yield Spedizione(lettera, gia=esito is None, errore=esito or "")
 
 
 class _Destinatari:

@@ -1,9 +1,11 @@
 """Restitution documents in the reserved area: the list, one, what it tells of, compiling it again."""
 
 from copy import copy
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -17,6 +19,7 @@ from incontri.forms.restituzioni import RestituzioneForm
 from incontri.models import Restituzione, StatoCommento
 from incontri.servizi.restituzioni.commenti import segna_letto
 from incontri.servizi.restituzioni.compilazione import PUBBLICATA, cambiamenti, compila_restituzione
+from incontri.servizi.restituzioni.consultazione import avvisa_gli_enti, chiedi_commenti, da_avvisare
 from incontri.servizi.restituzioni.vita import dati_di, impedimento_alla_pubblicazione
 from incontri.views.contese import ScritturaMixin
 from tavolo.base import riservata
@@ -102,6 +105,7 @@ class RestituzioneDetailView(DiRestituzioneMixin, DetailView):
             puo_scrivere=puo_scrivere,
             puo_commentare=restituzione.si_commenta and utente.has_perm("incontri.commenta_restituzione"),
             puo_pubblicare=puo_pubblicare,
+            da_avvisare=[avviso.ente for avviso in da_avvisare(restituzione)] if puo_pubblicare else [],
             impedimento=impedimento_alla_pubblicazione(restituzione) if puo_pubblicare else "",
             azioni=azioni,
             letture=letture,
@@ -192,12 +196,32 @@ def restituzione_passaggio(request, pk, nome):
     if not request.user.has_perm(passaggio.permesso, restituzione):
         raise PermissionDenied
     try:
-        compi(restituzione, nome, autore=request.user)
+        if nome == "consulta":
+            chiedi_commenti(restituzione, autore=request.user)
+            _avvisa(request, restituzione)
+        else:
+            compi(restituzione, nome, autore=request.user)
     except PassaggioNonPossibile as impossibile:
         messages.error(request, str(impossibile))
     else:
         messages.success(request, f"Fatto: ora il documento è «{restituzione.get_stato_display()}».")
     return redirect(restituzione)
+
+
+@verbo
+def restituzione_avvisa(request, pk):
+    """Try again to tell the enti whose mail did not leave."""
+    restituzione = restituzione_per(request.user, pk, "incontri.pubblica_restituzione")
+    _avvisa(request, restituzione)
+    return redirect(restituzione)
+
+
+def _avvisa(request, restituzione):
+    """Mail the enti once the passage is saved for good: it stays, whatever becomes of the mail.
+
+    Who could not be told is named on the page of the document, with a button to try again.
+    """
+    transaction.on_commit(partial(avvisa_gli_enti, restituzione, base=portale(request)), robust=True)
 
 
 @verbo

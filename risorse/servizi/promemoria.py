@@ -8,10 +8,10 @@ and the next run tries again. A run killed after the mail left and before the co
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 
 from referenti.models import Ente
@@ -106,17 +106,14 @@ def spedisci(da_spedire: Iterable[Lettera]) -> Iterator[Spedizione]:
         if not lettera.indirizzi:
             yield Spedizione(lettera, errore="non c'è nessuna persona attiva a cui mandarla")
             continue
-        try:
-            with transaction.atomic():
-                for risorsa, gradino in lettera.passi:
-                    Sollecito.objects.create(risorsa=risorsa, scadenza=risorsa.verificare_entro, gradino=gradino)
-                EmailMessage(lettera.oggetto, lettera.testo, None, lettera.indirizzi).send()
-        except IntegrityError:
-            yield Spedizione(lettera, gia=True)
-        except posta.NON_PARTITA as errore:
-            yield Spedizione(lettera, errore=posta.perche(errore))
-        else:
-            yield Spedizione(lettera)
+        messaggio = EmailMessage(lettera.oggetto, lettera.testo, None, lettera.indirizzi)
+        esito = posta.manda_una_volta(partial(_segna, lettera), messaggio)
+        yield Spedizione(lettera, gia=esito is None, errore=esito or "")
+
+
+def _segna(lettera: Lettera) -> None:
+    for risorsa, gradino in lettera.passi:
+        Sollecito.objects.create(risorsa=risorsa, scadenza=risorsa.verificare_entro, gradino=gradino)
 
 
 def _righe(schede: Iterable[Risorsa]) -> list[Riga]:

@@ -23,7 +23,7 @@ def crea(*, ente, referente):
     argomenti = {
         **{
             f"restituzioni:restituzione-{nome}": del_documento
-            for nome in ("detail", "update", "compila", "letta", "pubblica")
+            for nome in ("detail", "update", "compila", "letta", "avvisa", "pubblica")
         },
         "restituzioni:restituzione-passaggio": {**del_documento, "nome": "riprendi"},
         "restituzioni:documento": {**del_documento, "formato": "html"},

@@ -376,7 +376,7 @@ VERBI = {
     "admin:risorse_ricognizione_passo": (ENTRA, NO, NO, NO, FATTO, FATTO),
     "incontri:incontro-passaggio": (ENTRA, FATTO, FATTO, NO, FATTO, FATTO),
     "restituzioni:restituzione-compila": (ENTRA, NO, NO, NO, FATTO, FATTO),
-    "restituzioni:restituzione-passaggio": (ENTRA, NO, NO, NO, FATTO, FATTO),
+    **{f"restituzioni:restituzione-{nome}": (ENTRA, NO, NO, NO, FATTO, FATTO) for nome in ("passaggio", "avvisa")},
     "restituzioni:restituzione-letta": (ENTRA, *(FATTO,) * 5),
     **{f"redazione:numero-{nome}": (ENTRA, NO, NO, NO, FATTO, FATTO) for nome in ("prova", "riprova")},
     "rilevazioni:sollecita": (ENTRA, NO, NO, NON_C_E, FATTO, FATTO),

@@ -11,10 +11,10 @@ tries again. A run killed after the mail left and before the commit repeats that
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.core.mail import EmailMessage
-from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 
 from incontri.models import Rilevazione, SollecitoVoto
@@ -78,21 +78,16 @@ def spedisci(richieste: Iterable[Richiesta], *, base: str = "") -> Iterator[tupl
             yield richiesta, "nessun referente che possa votare"
             continue
         oggetto, testo = lettera(richiesta, base or portale())
-        try:
-            with transaction.atomic():
-                SollecitoVoto.objects.create(
-                    rilevazione=richiesta.rilevazione,
-                    ente=richiesta.ente,
-                    turno=richiesta.rilevazione.turno,
-                    settimana=richiesta.settimana,
-                )
-                EmailMessage(oggetto, testo, None, list(richiesta.indirizzi)).send()
-        except IntegrityError:
-            continue  # another run has asked them
-        except posta.NON_PARTITA as errore:
-            yield richiesta, posta.perche(errore)
-        else:
-            yield richiesta, ""
+        segna = partial(
+            SollecitoVoto.objects.create,
+            rilevazione=richiesta.rilevazione,
+            ente=richiesta.ente,
+            turno=richiesta.rilevazione.turno,
+            settimana=richiesta.settimana,
+        )
+        esito = posta.manda_una_volta(segna, EmailMessage(oggetto, testo, None, list(richiesta.indirizzi)))
+        if esito is not None:
+            yield richiesta, esito
 
 
 def lettera(richiesta: Richiesta, base: str) -> tuple[str, str]:
