@@ -115,7 +115,7 @@ ATTESI = {
     "restituzioni:commento-create": CHI_SCRIVE,
     **{f"restituzioni:restituzione-{nome}": CHI_COORDINA for nome in ("create", "update", "pubblica")},
     **{f"restituzioni:{nome}": CHI_COORDINA for nome in ("sezione-update", "sezione-contesa", "commento-rispondi")},
-    **{f"restituzioni:restituzione-{nome}": VERBO for nome in ("compila", "passaggio", "letta")},
+    **{f"restituzioni:restituzione-{nome}": VERBO for nome in ("compila", "passaggio", "letta", "avvisa")},
     # the newsletter: whoever holds a link, and the numbers for who coordinates
     **{
         f"newsletter:{nome}": TUTTI for nome in ("iscrizione-create", "grazie", "conferma", "disdetta", "numero-detail")
