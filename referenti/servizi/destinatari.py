@@ -20,8 +20,8 @@ def coordinamento() -> list[str]:
     return list(Utente.objects.che_coordinano().raggiungibili().order_by("email").values_list("email", flat=True))
 
 
-def chi_vota(enti: Iterable[Ente]) -> dict[UUID, list[str]]:
-    """The addresses of who may vote for each of the enti, by its key: its own people only, for nobody else's vote counts. One query."""
+def chi_siede(enti: Iterable[Ente]) -> dict[UUID, list[str]]:
+    """The addresses of who votes and comments for each of the enti, by its key: its own people, for nobody else may. One query."""
     indirizzi: dict[UUID, list[str]] = {ente.pk: [] for ente in enti}
     persone = Utente.objects.che_siedono().raggiungibili().filter(ente__in=indirizzi)
     for ente, email in persone.order_by("email").values_list("ente", "email"):

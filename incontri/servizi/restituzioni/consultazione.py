@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from incontri.models import AvvisoRestituzione, Restituzione, StatoRestituzione
 from referenti.models import Ente
-from referenti.servizi.destinatari import persone_per_ente
+from referenti.servizi.destinatari import chi_siede
 from tavolo.base import posta
 from tavolo.base.indirizzi import portale
 from tavolo.base.stati import compi
@@ -43,10 +43,10 @@ def da_avvisare(restituzione: Restituzione) -> list[Avviso]:
     chiesti = restituzione.commenti_chiesti_il
     if chiesti is None or not restituzione.si_commenta:
         return []
-    persone = persone_per_ente()
     avvisati = AvvisoRestituzione.objects.filter(restituzione=restituzione, richiesta=chiesti).values("ente")
-    enti = Ente.objects.filter(pk__in=persone).exclude(pk__in=avvisati)
-    return [Avviso(restituzione, ente, persone[ente.pk]) for ente in enti]
+    enti = list(Ente.objects.exclude(pk__in=avvisati))
+    persone = chi_siede(enti)
+    return [Avviso(restituzione, ente, persone[ente.pk]) for ente in enti if persone[ente.pk]]
 
 
 def tutti_da_avvisare() -> list[Avviso]:

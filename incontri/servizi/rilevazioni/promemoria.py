@@ -21,7 +21,7 @@ from incontri.models import Rilevazione, SollecitoVoto
 from incontri.servizi.rilevazioni.voti import Avanzamento, chi_ha_votato
 from incontri.servizi.solleciti import settimana
 from referenti.models import Ente
-from referenti.servizi.destinatari import chi_vota
+from referenti.servizi.destinatari import chi_siede
 from tavolo.base import posta
 from tavolo.base.indirizzi import portale
 
@@ -46,7 +46,7 @@ def da_chiedere(rilevazione: Rilevazione, giorno: date) -> list[Richiesta]:
     chiesti = set(gia.values_list("ente", "settimana"))
     avvisati = {ente for ente, _ in chiesti}
     conti = chi_ha_votato(rilevazione)
-    indirizzi = chi_vota(ente for ente, _ in conti)
+    indirizzi = chi_siede(ente for ente, _ in conti)
     return [
         Richiesta(rilevazione, ente, conto, questa, tuple(indirizzi[ente.pk]))
         for ente, conto in conti
@@ -62,7 +62,7 @@ def _da_avvisare(rilevazione: Rilevazione, ente: Ente, conto: Avanzamento, avvis
 def senza_voce(enti: Iterable[Ente]) -> list[Ente]:
     """Those of the enti called for which nobody may vote: nobody will be asked, and no vote will come. One query."""
     enti = list(enti)
-    indirizzi = chi_vota(enti)
+    indirizzi = chi_siede(enti)
     return [ente for ente in enti if not indirizzi[ente.pk]]
 
 
